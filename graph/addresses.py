@@ -1,0 +1,69 @@
+"""IRIs of things, rows, terms and named graphs, built and read in one place.
+
+A data folder has one base IRI for its whole life; it does not depend on where the
+server happens to listen. Which page shows a thing is the web application's business.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+DEFAULT_BASE = "https://w3id.org/clusterradar/"
+
+
+def _segment(text: str) -> str:
+    return quote(text, safe="-._~:@")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """All IRIs below one base.
+
+    >>> Addresses().thing("cluster", "optence")
+    'https://w3id.org/clusterradar/id/cluster/optence'
+    >>> Addresses().parse("https://w3id.org/clusterradar/id/cluster/optence")
+    ('cluster', 'optence')
+    """
+
+    base: str = DEFAULT_BASE
+
+    def __post_init__(self) -> None:
+        if not self.base.endswith("/"):
+            raise ValueError(f"a base IRI ends with a slash: {self.base}")
+
+    def thing(self, kind: str, slug: str) -> str:
+        """The canonical IRI of a thing."""
+        return f"{self.base}id/{kind}/{_segment(slug)}"
+
+    def parse(self, iri: str) -> tuple[str, str] | None:
+        """(kind, slug) of a thing's IRI, or None for any other IRI."""
+        start = self.base + "id/"
+        if not iri.startswith(start):
+            return None
+        kind, _, slug = iri[len(start) :].partition("/")
+        if not kind or not slug or "/" in slug:
+            return None
+        return kind, unquote(slug)
+
+    def row(self, source: str, key: str) -> str:
+        """The source-local IRI of what one row of a source describes; never rewritten."""
+        return f"{self.base}row/{_segment(source)}/{_segment(key)}"
+
+    def term(self, source: str, kind: str, text: str) -> str:
+        """The IRI of a word that a source uses for a thing of some kind."""
+        return f"{self.base}term/{_segment(source)}/{_segment(kind)}/{_segment(text)}"
+
+    def source_graph(self, source: str, audience: str) -> str:
+        """The named graph of what a source says to one audience."""
+        return f"{self.base}source/{_segment(source)}/{_segment(audience)}"
+
+    def read_graph(self, audience: str) -> str:
+        """The reading graph of one audience."""
+        return f"{self.base}read/{_segment(audience)}"
+
+    def inferred_graph(self, audience: str) -> str:
+        """The graph of what follows for one audience."""
+        return f"{self.base}inferred/{_segment(audience)}"
+
+    def decision_graph(self, audience: str) -> str:
+        """The graph of the decisions that one audience may know of."""
+        return f"{self.base}decisions/{_segment(audience)}"

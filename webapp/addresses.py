@@ -1,0 +1,114 @@
+"""The one place where page addresses are made; templates and scripts never glue them."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from flask import Flask, request, url_for
+
+from webapp.languages import LANGUAGES, explicit_lang
+from webapp.services import services
+
+DATA_FORMATS = ("ttl", "jsonld", "nt", "rdf", "json", "csv")
+"""Endings of the data documents of a thing."""
+
+
+def _with(path: str, parameters: Mapping[str, object]) -> str:
+    kept = {name: value for name, value in parameters.items() if value not in (None, "")}
+    language = explicit_lang()
+    if language:
+        kept.setdefault("lang", language)
+    # The slash and comma are legal in a query and keep shared addresses readable.
+    return f"{path}?{urlencode(kept, safe='/,')}" if kept else path
+
+
+def _path(prefix: str, kind: str, slug: str) -> str:
+    return f"/{prefix}/{quote(kind)}/{quote(slug, safe='-._~:@')}"
+
+
+def url_home() -> str:
+    """The first radar."""
+    return _with("/", {})
+
+
+def url_radar(kind: str, slug: str, **state: object) -> str:
+    """The radar around a thing; ``state`` is lens, kinds, limit, via, lang."""
+    return _with(_path("radar", kind, slug), state)
+
+
+def url_page(kind: str, slug: str) -> str:
+    """The page of a thing."""
+    return _with(_path("page", kind, slug), {})
+
+
+def url_id(kind: str, slug: str, ending: str = "") -> str:
+    """The permanent address of a thing on this server, or one of its data documents."""
+    path = _path("id", kind, slug)
+    return f"{path}.{ending}" if ending else path
+
+
+def url_things(kind: str = "", **state: object) -> str:
+    """The list of all things of a kind, or of all kinds."""
+    return _with(f"/things/{quote(kind)}" if kind else "/things", state)
+
+
+def url_search(q: str = "", **state: object) -> str:
+    """The search page."""
+    return _with("/search", {"q": q, **state})
+
+
+def url_sparql(query: str = "", **state: object) -> str:
+    """The SPARQL editor, with a query in it if one is given."""
+    return _with("/sparql", {"query": query, **state})
+
+
+def url_import(batch: object = "", **state: object) -> str:
+    """The import page, or the page of one batch."""
+    return _with(f"/import/batch/{batch}" if batch else "/import", state)
+
+
+def url_ontology(term: str = "") -> str:
+    """The reference of the ontology, or one term in it."""
+    return _with("/ontology", {}) + (f"#{term}" if term else "")
+
+
+def url_for_iri(iri: str, *, radar: bool = False) -> str:
+    """Where a person reads about an IRI: a page (or radar) of ours, a term, or the IRI itself."""
+    from ontology import CR  # noqa: PLC0415
+
+    parsed = services().knowledge.addresses.parse(iri)
+    if parsed is not None:
+        return url_radar(*parsed) if radar else url_page(*parsed)
+    if iri.startswith(CR):
+        return url_ontology(iri.removeprefix(CR))
+    return iri
+
+
+def url_static(name: str) -> str:
+    """A file of ours, with a stamp of its time so that browsers may keep it."""
+    return url_for("static", filename=name)
+
+
+def url_in_language(language: str) -> str:
+    """This very page in another language."""
+    arguments = {**request.args.to_dict(), "lang": language}
+    return f"{request.path}?{urlencode(arguments, safe='/,')}"
+
+
+def init_addresses(app: Flask) -> None:
+    """Hand the builders to the templates."""
+    builders = (
+        url_home,
+        url_radar,
+        url_page,
+        url_id,
+        url_things,
+        url_search,
+        url_sparql,
+        url_import,
+        url_ontology,
+        url_for_iri,
+        url_static,
+        url_in_language,
+    )
+    app.jinja_env.globals.update({build.__name__: build for build in builders})
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, DATA_FORMATS=DATA_FORMATS)

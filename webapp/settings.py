@@ -1,0 +1,94 @@
+"""The one table of settings: each with its default, its unit and what it means.
+
+A setting is read from the environment as ``CLUSTERRADAR_<NAME>`` in capitals.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+PREFIX = "CLUSTERRADAR_"
+
+
+class SettingError(ValueError):
+    """A setting has a value that it cannot have; the message says which and what to do."""
+
+
+def _setting(default: Any, unit: str, meaning: str) -> Any:
+    return field(default=default, metadata={"unit": unit, "meaning": meaning})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator may set.
+
+    >>> Settings().max_query_rows
+    10000
+    >>> Settings.read({"CLUSTERRADAR_PORT": "9000"}).port
+    9000
+    """
+
+    data_dir: str = _setting(
+        "", "path", "folder that holds the data; empty: `clusterradar-data` in the current folder"
+    )
+    host: str = _setting("127.0.0.1", "address", "address that the server listens on")
+    port: int = _setting(8137, "port", "port that the server listens on; 0 picks a free one")
+    threads: int = _setting(4, "threads", "threads that answer requests")
+    base_iri: str = _setting(
+        "", "IRI", "base of all IRIs of a new data folder; empty: https://w3id.org/clusterradar/"
+    )
+    site_name: str = _setting("clusterradar", "text", "name in the header and the page titles")
+    default_language: str = _setting(
+        "en", "de or en", "language where neither address, cookie nor browser asks for one"
+    )
+    home_centre: str = _setting(
+        "", "kind/slug", "centre of the first radar; empty: the best connected cluster"
+    )
+    query_time_limit_ms: int = _setting(
+        10_000, "milliseconds", "time after which a SPARQL query is stopped"
+    )
+    max_query_rows: int = _setting(10_000, "rows", "rows (or triples) that a SPARQL answer may have")
+    max_query_bytes: int = _setting(
+        20_000_000, "bytes", "bytes that a SPARQL answer may have; a larger one is cut, and says so"
+    )
+    query_readers: int = _setting(2, "processes", "reader processes that answer SPARQL queries")
+    query_memory_mb: int = _setting(2_000, "MiB", "memory that one reader process may use")
+    max_upload_mb: int = _setting(20, "MiB", "size of the largest file that may be uploaded")
+    import_in_browser: str = _setting(
+        "local",
+        "local or off",
+        "who may import in the browser: `local` lets requests from this machine, `off` nobody",
+    )
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None, **chosen: Any) -> "Settings":
+        """Settings from the environment; ``chosen`` values (the command line's) win.
+
+        Raises:
+            SettingError: a number is expected and something else was given.
+        """
+        environment = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        for one in fields(cls):
+            text = environment.get(PREFIX + one.name.upper())
+            if text is None:
+                continue
+            values[one.name] = _number(one.name, text) if one.type is int else text
+        values.update({name: value for name, value in chosen.items() if value is not None})
+        return cls(**values)
+
+    @property
+    def folder(self) -> Path:
+        """The data folder as a path."""
+        return Path(self.data_dir or "clusterradar-data").expanduser()
+
+
+def _number(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise SettingError(
+            f"{PREFIX}{name.upper()} must be a whole number, but is {text!r}. Correct or unset it."
+        ) from None
