@@ -1,1 +1,48 @@
-""""""
+"""What is known: the store, who may read what, import, inference, search and SPARQL.
+
+This is the room's whole face: other rooms take what they need from here and reach into no
+module behind it. Names are loaded when first used, so that a command pays for what it uses.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from graph.addresses import DEFAULT_BASE, Addresses
+    from graph.audience import ANONYMOUS, PLATFORM, PUBLIC, Viewer, readable
+    from graph.errors import KnowledgeError
+    from graph.knowledge import About, Batch, Change, Knowledge, Source, View
+    from graph.model import Origin, Statement, Term, Thing
+
+_HOME: Final[dict[str, str]] = {
+    "Addresses": "graph.addresses",
+    "DEFAULT_BASE": "graph.addresses",
+    "ANONYMOUS": "graph.audience",
+    "PLATFORM": "graph.audience",
+    "PUBLIC": "graph.audience",
+    "Viewer": "graph.audience",
+    "readable": "graph.audience",
+    "KnowledgeError": "graph.errors",
+    "About": "graph.knowledge",
+    "Batch": "graph.knowledge",
+    "Change": "graph.knowledge",
+    "Knowledge": "graph.knowledge",
+    "Source": "graph.knowledge",
+    "View": "graph.knowledge",
+    "Origin": "graph.model",
+    "Statement": "graph.model",
+    "Term": "graph.model",
+    "Thing": "graph.model",
+}
+"""Where each name of the room's face is at home."""
+
+__all__ = list(_HOME)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'graph' has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value

@@ -1,1 +1,46 @@
-""""""
+"""What people see and type: the Flask application and the command line."""
+
+from flask import Flask
+
+from graph import Knowledge
+from webapp.addresses import init_addresses
+from webapp.blueprints import init_blueprints
+from webapp.errors import init_errors
+from webapp.languages import init_languages, lang
+from webapp.security import init_security
+from webapp.services import Services, init_services
+from webapp.settings import Settings
+
+__all__ = ["Services", "Settings", "create_app"]
+
+
+def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None = None) -> Flask:
+    """Make the web application.
+
+    Args:
+        settings: what the operator set; read from the environment if not given.
+        knowledge: an open knowledge to serve; if not given, the one in the data folder.
+    """
+    settings = settings or Settings.read()
+    folder = None if knowledge else settings.folder
+    knowledge = knowledge or Knowledge.open(folder, base=settings.base_iri or None)
+    app = Flask(__name__)
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.max_upload_mb * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=settings.max_upload_mb * 1024 * 1024,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    init_services(app, Services(settings, knowledge, folder))
+    init_languages(app)
+    init_addresses(app)
+    init_errors(app)
+    init_security(app)
+    init_blueprints(app)
+
+    @app.context_processor
+    def _globals() -> dict[str, object]:
+        return {"lang": lang(), "site_name": settings.site_name}
+
+    return app

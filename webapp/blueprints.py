@@ -1,0 +1,23 @@
+"""Which concerns the web application consists of: one blueprint each."""
+
+from importlib import import_module
+from typing import Final
+
+from flask import Flask
+
+BLUEPRINTS: Final = (
+    "webapp.health",
+    "webapp.radar",
+    "webapp.pages",
+    "webapp.search",
+    "webapp.sparql",
+    "webapp.importing",
+    "webapp.ontology_pages",
+)
+"""Modules that each hand out one ``blueprint``."""
+
+
+def init_blueprints(app: Flask) -> None:
+    """Register every concern."""
+    for name in BLUEPRINTS:
+        app.register_blueprint(import_module(name).blueprint)

@@ -1,0 +1,39 @@
+"""The command line: ``clusterradar COMMAND``."""
+
+from importlib import import_module
+
+import click
+
+_COMMANDS = {
+    "serve": "webapp.cli.serving",
+    "demo": "webapp.cli.serving",
+    "import": "webapp.cli.importing",
+    "batches": "webapp.cli.importing",
+    "undo": "webapp.cli.importing",
+    "query": "webapp.cli.query",
+    "recommend": "webapp.cli.recommend",
+    "search": "webapp.cli.search",
+    "export": "webapp.cli.export",
+    "check": "webapp.cli.check",
+    "evaluate": "webapp.cli.evaluate",
+    "generate": "webapp.cli.generate",
+}
+"""Which module holds a command; it is loaded only when the command runs."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        name = "import_" if cmd_name == "import" else cmd_name
+        command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="clusterradar", prog_name="clusterradar")
+def main() -> None:
+    """A radar for innovation clusters: who and what is near, and why."""

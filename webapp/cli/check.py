@@ -1,0 +1,1 @@
+"""``clusterradar check``: do the data keep the shapes and the ontology's logic?"""

@@ -1,0 +1,117 @@
+"""``clusterradar serve`` and ``clusterradar demo``."""
+
+import json
+import os
+import signal
+import socket
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+from waitress import create_server
+
+from graph import Knowledge
+from graph.importing import load_go_cluster, load_invented, unload_invented
+from webapp import Settings, create_app
+from webapp.cli.common import data_dir_option, plain_errors, settings_for
+
+DEMO_FOLDER = "clusterradar-demo"
+
+
+def server_options(command: Any) -> Any:
+    """``--host`` and ``--port``."""
+    command = click.option("--host", help="Address to listen on (default 127.0.0.1).")(command)
+    return click.option(
+        "--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 picks a free one."
+    )(command)
+
+
+@click.command()
+@data_dir_option
+@server_options
+def serve(data_dir: Path | None, host: str | None, port: int | None) -> None:
+    """Serve the data folder."""
+    settings = settings_for(data_dir, host=host, port=port)
+    with plain_errors():
+        listener = _listen(settings)
+        _run(settings, Knowledge.open(settings.folder, base=settings.base_iri or None), listener)
+
+
+@click.command()
+@data_dir_option
+@server_options
+@click.option(
+    "--invented/--no-invented",
+    default=None,
+    help="Add (or take away) a layer of invented, marked devices, members and listings.",
+)
+def demo(data_dir: Path | None, host: str | None, port: int | None, invented: bool | None) -> None:
+    """Load the go-cluster data of 2016 into a folder of its own and serve it."""
+    settings = settings_for(
+        data_dir or Path(os.environ.get("CLUSTERRADAR_DATA_DIR") or DEMO_FOLDER),
+        host=host,
+        port=port,
+        home_centre=os.environ.get("CLUSTERRADAR_HOME_CENTRE") or "cluster/optence",
+    )
+    with plain_errors():
+        listener = _listen(settings)
+        knowledge = Knowledge.open(settings.folder, base=settings.base_iri or None)
+        load_go_cluster(knowledge, progress=_progress)
+        if invented is True:
+            load_invented(knowledge)
+        elif invented is False:
+            unload_invented(knowledge)
+        _run(settings, knowledge, listener)
+
+
+def _progress(step: str, done: int, whole: int) -> None:
+    click.echo(f"  {done}/{whole} {step}")
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Take the port before the work begins, so that a busy one is said at once."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise click.ClickException(
+            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Is another "
+            "server running there? Choose another port with --port, or --port 0 for a free one."
+        ) from error
+    listener.listen(128)
+    return listener
+
+
+def _run(settings: Settings, knowledge: Knowledge, listener: socket.socket) -> None:
+    host, port = listener.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    app = create_app(settings, knowledge=knowledge)
+    note = settings.folder / "server.json"
+    server = create_server(app, sockets=[listener], threads=settings.threads, ident="clusterradar")
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        _warm(app)
+        note.write_text(json.dumps({"pid": os.getpid(), "address": address}), encoding="utf-8")
+        click.echo(f"clusterradar is ready: {address}  (Ctrl-C stops it)")
+        server.run()  # type: ignore[no-untyped-call]
+    except (KeyboardInterrupt, SystemExit):
+        click.echo("Stopped.")
+    finally:
+        note.unlink(missing_ok=True)
+        server.close()  # type: ignore[no-untyped-call]
+        app.extensions["services"].close()
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise SystemExit(0)
+
+
+def _warm(app: Any) -> None:
+    """Ask for the first radar once, so that the first visitor does not wait for indexes."""
+    started = time.perf_counter()
+    app.test_client().get("/", follow_redirects=True)
+    click.echo(f"  first radar drawn in {time.perf_counter() - started:.1f} s")

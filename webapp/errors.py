@@ -1,0 +1,136 @@
+"""One shape for every error: what happened, and what to do, as a page or as JSON."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.exceptions import HTTPException, NotAcceptable, default_exceptions
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class AppError(Exception):
+    """An error that a person can act on.
+
+    Attributes:
+        status: the HTTP status.
+        message: what happened, in the language of the request.
+        remedy: what to do about it.
+        code: a stable word for programs.
+        details: further members of the JSON object.
+    """
+
+    status: int
+    message: str
+    remedy: str = ""
+    code: str = ""
+    details: dict[str, Any] | None = None
+
+
+def abort_with(
+    status: int, message: str, remedy: str = "", *, code: str = "", **details: Any
+) -> NoReturn:
+    """Stop the request with an error in the one shape."""
+    raise AppError(status, message, remedy, code, details)
+
+
+_KNOWN = {
+    400: (
+        lazy_gettext("The request could not be understood."),
+        lazy_gettext("Check the address or the form and try again."),
+    ),
+    403: (
+        lazy_gettext("This is not open to you."),
+        lazy_gettext("Ask whoever runs this server."),
+    ),
+    404: (
+        lazy_gettext("There is nothing at this address."),
+        lazy_gettext("Search for it, or start at the first radar."),
+    ),
+    405: (
+        lazy_gettext("This address does not take that kind of request."),
+        lazy_gettext("Use one of the methods in the Allow header."),
+    ),
+    406: (
+        lazy_gettext("This is not available in the format asked for."),
+        lazy_gettext("Ask for one of the formats listed on the page of the thing."),
+    ),
+    413: (
+        lazy_gettext("That file is too large."),
+        lazy_gettext("Split the list, or ask whoever runs this server to raise max_upload_mb."),
+    ),
+    415: (
+        lazy_gettext("This kind of content is not understood here."),
+        lazy_gettext("Send one of the documented content types."),
+    ),
+    500: (
+        lazy_gettext("Something went wrong on our side."),
+        lazy_gettext("Try again; if it stays, tell whoever runs this server when it happened."),
+    ),
+}
+
+
+def wants_json() -> bool:
+    """Whether this client is a program that wants JSON rather than a page."""
+    if request.path.startswith(("/api/", "/health")):
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
+    return best == "application/json" and "text/html" not in request.accept_mimetypes
+
+
+def _answer(error: AppError) -> tuple[Response | str, int]:
+    if wants_json():
+        body = {
+            "error": error.code or f"http-{error.status}",
+            "status": error.status,
+            "message": str(error.message),
+            "remedy": str(error.remedy),
+            **(error.details or {}),
+        }
+        return jsonify(body), error.status
+    return render_template("error.html", error=error), error.status
+
+
+def _from_http(exception: HTTPException) -> AppError:
+    status = exception.code or 500
+    message, remedy = _KNOWN.get(status, (exception.name, exception.description or ""))
+    return AppError(status, str(message), str(remedy))
+
+
+def init_errors(app: Flask) -> None:
+    """Register the one handler."""
+
+    @app.errorhandler(AppError)
+    def _app_error(error: AppError) -> tuple[Response | str, int]:
+        return _answer(error)
+
+    @app.errorhandler(HTTPException)
+    def _http_error(exception: HTTPException) -> Any:
+        if exception.response is not None or (exception.code or 500) < 400:
+            return exception
+        answer, status = _answer(_from_http(exception))
+        response = app.make_response((answer, status))
+        for name, value in exception.get_headers():
+            if name.lower() in {"allow", "retry-after", "www-authenticate"}:
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(500)
+    def _crash(exception: BaseException) -> tuple[Response | str, int]:
+        log.error("unexpected error at %s", request.path, exc_info=exception)
+        return _answer(_from_http(default_exceptions[500]()))
+
+
+def not_acceptable() -> NoReturn:
+    """The client accepts none of our formats."""
+    raise NotAcceptable()
+
+
+def nothing_here(what: str = "") -> NoReturn:
+    """404 with a message that may name what was looked for."""
+    message = _("There is nothing called “%(what)s” here.", what=what) if what else _KNOWN[404][0]
+    abort_with(404, str(message), str(_KNOWN[404][1]), code="not-found")
