@@ -1,0 +1,7 @@
+"""The proximity engine: integers and arrays only, usable on any list of edges."""
+
+from recommender.engine.pagerank import PersonalisedPageRank, Ranking
+from recommender.engine.push import push
+from recommender.engine.walk import Walk
+
+__all__ = ["PersonalisedPageRank", "Ranking", "Walk", "push"]
