@@ -6,6 +6,7 @@ from graph import Knowledge
 from webapp.addresses import init_addresses
 from webapp.blueprints import init_blueprints
 from webapp.errors import init_errors
+from webapp.kinds import init_kinds
 from webapp.languages import init_languages, lang
 from webapp.security import init_security
 from webapp.services import Services, init_services
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     init_services(app, Services(settings, knowledge, folder))
     init_languages(app)
     init_addresses(app)
+    init_kinds(app)
     init_errors(app)
     init_security(app)
     init_blueprints(app)

@@ -1,9 +1,11 @@
 """The one place where page addresses are made; templates and scripts never glue them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from webapp.languages import LANGUAGES, explicit_lang
 from webapp.services import services
@@ -71,6 +73,11 @@ def url_ontology(term: str = "") -> str:
     return _with("/ontology", {}) + (f"#{term}" if term else "")
 
 
+def url_void() -> str:
+    """What this data set says about itself, for programs."""
+    return "/.well-known/void"
+
+
 def url_for_iri(iri: str, *, radar: bool = False) -> str:
     """Where a person reads about an IRI: a page (or radar) of ours, a term, or the IRI itself."""
     from ontology import CR  # noqa: PLC0415
@@ -85,7 +92,13 @@ def url_for_iri(iri: str, *, radar: bool = False) -> str:
 
 def url_static(name: str) -> str:
     """A file of ours, with a stamp of its time so that browsers may keep it."""
-    return url_for("static", filename=name)
+    return url_for("static", filename=name, v=_stamp(current_app.static_folder or "", name))
+
+
+@lru_cache(maxsize=256)
+def _stamp(folder: str, name: str) -> str:
+    path = Path(folder, name)
+    return format(path.stat().st_mtime_ns // 1_000_000, "x") if path.is_file() else ""
 
 
 def url_in_language(language: str) -> str:
@@ -106,6 +119,7 @@ def init_addresses(app: Flask) -> None:
         url_sparql,
         url_import,
         url_ontology,
+        url_void,
         url_for_iri,
         url_static,
         url_in_language,

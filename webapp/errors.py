@@ -1,6 +1,7 @@
 """One shape for every error: what happened, and what to do, as a page or as JSON."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -8,6 +9,10 @@ from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException, NotAcceptable, default_exceptions
+
+from graph import KnowledgeError
+from webapp.languages import lang
+from webapp.services import services
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +27,8 @@ class AppError(Exception):
         remedy: what to do about it.
         code: a stable word for programs.
         details: further members of the JSON object.
+        sought: what the person was looking for, to search on with.
+        suggestions: things (``graph.Thing``) that may be meant instead.
     """
 
     status: int
@@ -29,6 +36,8 @@ class AppError(Exception):
     remedy: str = ""
     code: str = ""
     details: dict[str, Any] | None = None
+    sought: str = ""
+    suggestions: tuple[Any, ...] = ()
 
 
 def abort_with(
@@ -91,6 +100,11 @@ def _answer(error: AppError) -> tuple[Response | str, int]:
             "remedy": str(error.remedy),
             **(error.details or {}),
         }
+        if error.suggestions:
+            body["suggestions"] = [
+                {"iri": thing.iri, "kind": thing.kind, "label": thing.label(lang())}
+                for thing in error.suggestions
+            ]
         return jsonify(body), error.status
     return render_template("error.html", error=error), error.status
 
@@ -107,6 +121,14 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(AppError)
     def _app_error(error: AppError) -> tuple[Response | str, int]:
         return _answer(error)
+
+    @app.errorhandler(KnowledgeError)
+    def _knowledge_error(error: KnowledgeError) -> tuple[Response | str, int]:
+        language = lang()
+        log.error("%s", error.text("en"))
+        return _answer(
+            AppError(503, error.message[language], error.remedy[language], "data-unavailable")
+        )
 
     @app.errorhandler(HTTPException)
     def _http_error(exception: HTTPException) -> Any:
@@ -131,6 +153,28 @@ def not_acceptable() -> NoReturn:
 
 
 def nothing_here(what: str = "") -> NoReturn:
-    """404 with a message that may name what was looked for."""
-    message = _("There is nothing called “%(what)s” here.", what=what) if what else _KNOWN[404][0]
-    abort_with(404, str(message), str(_KNOWN[404][1]), code="not-found")
+    """404 that names what was looked for (a slug or a few words) and what is spelt like it."""
+    if not what:
+        abort_with(404, str(_KNOWN[404][0]), str(_KNOWN[404][1]), code="not-found")
+    words = " ".join(what.rpartition("/")[2].replace("-", " ").split())
+    found = services().search.search(words, viewer=services().viewer(), limit=5, lang=lang())
+    raise AppError(
+        404,
+        _("There is nothing called “%(what)s” here.", what=what),
+        str(_KNOWN[404][1]),
+        "not-found",
+        sought=words,
+        suggestions=tuple(hit.thing for hit in found.hits),
+    )
+
+
+def bad_parameter(name: str, value: str, allowed: Sequence[str]) -> NoReturn:
+    """400 for a parameter with a value that it cannot have; names those that it can."""
+    abort_with(
+        400,
+        _("The parameter “%(name)s” cannot be “%(value)s”.", name=name, value=value),
+        _("It can be: %(allowed)s.", allowed=", ".join(allowed)),
+        code="bad-parameter",
+        parameter=name,
+        allowed=list(allowed),
+    )

@@ -16,6 +16,7 @@ from webapp.settings import Settings
 
 if TYPE_CHECKING:
     from graph.search import SearchService
+
     from graph.sparql import Readers
     from recommender import Radar
 
