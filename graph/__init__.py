@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from graph import decisions
     from graph.addresses import DEFAULT_BASE, Addresses
     from graph.audience import ANONYMOUS, PLATFORM, PUBLIC, Viewer, readable
     from graph.errors import KnowledgeError
@@ -21,6 +22,7 @@ _HOME: Final[dict[str, str]] = {
     "PLATFORM": "graph.audience",
     "PUBLIC": "graph.audience",
     "Viewer": "graph.audience",
+    "decisions": "graph",
     "readable": "graph.audience",
     "KnowledgeError": "graph.errors",
     "About": "graph.knowledge",
@@ -34,7 +36,7 @@ _HOME: Final[dict[str, str]] = {
     "Term": "graph.model",
     "Thing": "graph.model",
 }
-"""Where each name of the room's face is at home."""
+"""Where each name of the room's face is at home; what is at home in ``graph`` is a module."""
 
 __all__ = list(_HOME)  # noqa: PLE0605
 
@@ -43,6 +45,6 @@ def __getattr__(name: str) -> Any:
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module 'graph' has no attribute {name!r}")
-    value = getattr(import_module(home), name)
+    value = import_module(f"graph.{name}") if home == "graph" else getattr(import_module(home), name)
     globals()[name] = value
     return value

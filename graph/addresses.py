@@ -67,3 +67,52 @@ class Addresses:
     def decision_graph(self, audience: str) -> str:
         """The graph of the decisions that one audience may know of."""
         return f"{self.base}decisions/{_segment(audience)}"
+
+    def decision(self, digest: str) -> str:
+        """The IRI of a decision, by the digest of what it joins."""
+        return f"{self.base}decision/{digest}"
+
+    def source(self, source: str) -> str:
+        """What stands for a source where the source describes itself; read as a thing."""
+        return f"{self.base}source/{_segment(source)}"
+
+    def parse_row(self, iri: str) -> tuple[str, str] | None:
+        """(source, key) of a row's IRI, or None for any other IRI.
+
+        >>> Addresses().parse_row(Addresses().row("members", "no. 7/b"))
+        ('members', 'no. 7/b')
+        """
+        found = self._segments(iri, "row/")
+        return (found[0], found[1]) if len(found) == 2 else None
+
+    def parse_term(self, iri: str) -> tuple[str, str, str] | None:
+        """(source, kinds, text) of a term's IRI, or None for any other IRI."""
+        found = self._segments(iri, "term/")
+        return (found[0], found[1], found[2]) if len(found) == 3 else None
+
+    def parse_source(self, iri: str) -> str | None:
+        """The name of the source that an IRI of :meth:`source` stands for."""
+        found = self._segments(iri, "source/")
+        return found[0] if len(found) == 1 else None
+
+    def parse_source_graph(self, iri: str) -> tuple[str, str] | None:
+        """(source, audience) of a source graph, or None for any other graph."""
+        found = self._segments(iri, "source/")
+        return (found[0], found[1]) if len(found) == 2 else None
+
+    def parse_decision_graph(self, iri: str) -> str | None:
+        """The audience of a graph of decisions, or None for any other graph."""
+        found = self._segments(iri, "decisions/")
+        return found[0] if len(found) == 1 else None
+
+    def parse_read_graph(self, iri: str) -> str | None:
+        """The audience of a reading graph, or None for any other graph."""
+        found = self._segments(iri, "read/")
+        return found[0] if len(found) == 1 else None
+
+    def _segments(self, iri: str, folder: str) -> list[str]:
+        start = self.base + folder
+        if not iri.startswith(start):
+            return []
+        found = [unquote(part) for part in iri[len(start) :].split("/")]
+        return found if all(found) else []
