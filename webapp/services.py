@@ -54,9 +54,16 @@ class Services:
     @cached_property
     def readers(self) -> "Readers":
         """The processes that answer SPARQL queries."""
-        from graph.sparql import Readers  # noqa: PLC0415
+        from graph.sparql import QueryLimits, Readers  # noqa: PLC0415
 
-        return Readers(self.knowledge, self.settings)
+        limits = QueryLimits(
+            time_ms=self.settings.query_time_limit_ms,
+            rows=self.settings.max_query_rows,
+            size=self.settings.max_query_bytes,
+            readers=self.settings.query_readers,
+            memory_mb=self.settings.query_memory_mb,
+        )
+        return Readers(self.knowledge, limits)
 
     def close(self) -> None:
         """Stop what runs and give the data folder back."""

@@ -1,0 +1,20 @@
+"""Foreign SPARQL: guarded, answered in killable processes, in all standard formats."""
+
+from graph.sparql.errors import QueryError
+from graph.sparql.formats import ROW_FORMATS, TRIPLE_FORMATS, Format, accepted, formats_of, named
+from graph.sparql.guard import check
+from graph.sparql.readers import QueryAnswer, QueryLimits, Readers
+
+__all__ = [
+    "ROW_FORMATS",
+    "TRIPLE_FORMATS",
+    "Format",
+    "QueryAnswer",
+    "QueryError",
+    "QueryLimits",
+    "Readers",
+    "accepted",
+    "check",
+    "formats_of",
+    "named",
+]

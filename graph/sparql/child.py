@@ -1,0 +1,91 @@
+"""What runs inside a reader process: it opens a read-only copy and answers one query at a time.
+
+The parent talks to it over its standard input and output in frames: a line of JSON, then as many
+bytes as its ``size`` says. The main thread only waits for what the parent says; the query runs in a
+thread of its own, with a stack large enough for deeply nested queries. So the process ends at
+once when the parent is gone, even in the middle of a query.
+"""
+
+import json
+import os
+import resource
+import sys
+import threading
+from queue import SimpleQueue
+from typing import Any, Final, NoReturn
+
+from pyoxigraph import NamedNode, RdfFormat, Store
+
+from graph.sparql.results import write
+
+STACK: Final = 512 * 1024 * 1024
+"""Bytes of address space for the stack of the thread that queries; only what is used costs."""
+
+
+def open_store(path: str) -> Store:
+    """A checkpoint folder, or a file of N-Quads that is read into memory."""
+    if os.path.isdir(path):  # noqa: PTH112
+        return Store.read_only(path)
+    store = Store()
+    store.bulk_load(path=path, format=RdfFormat.N_QUADS)
+    return store
+
+
+def answer(store: Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """One answer: a head for the frame and the body."""
+    found = store.query(
+        asked["query"],
+        default_graph=[NamedNode(iri) for iri in asked["default_graphs"]],
+        named_graphs=[NamedNode(iri) for iri in asked["named_graphs"]],
+    )
+    written = write(
+        found,
+        asked["format"],
+        max_rows=asked["max_rows"],
+        max_bytes=asked["max_bytes"],
+        prefixes=asked["prefixes"],
+    )
+    return {"rows": written.rows, "cut": written.cut}, written.body
+
+
+def _send(head: dict[str, Any], body: bytes = b"") -> None:
+    out = sys.stdout.buffer
+    out.write(json.dumps({**head, "size": len(body)}).encode() + b"\n")
+    out.write(body)
+    out.flush()
+
+
+def _work(jobs: "SimpleQueue[dict[str, Any]]") -> NoReturn:
+    store: Store | None = None
+    while True:
+        job = jobs.get()
+        try:
+            if "open" in job:
+                # The old one is let go first: both at once could need too much memory.
+                store = None
+                store = open_store(job["open"])
+                _send({})
+            else:
+                assert store is not None
+                _send(*answer(store, job))
+        except SyntaxError as error:
+            _send({"error": "syntax", "detail": str(error)})
+        except RuntimeError as error:
+            _send({"error": "evaluation", "detail": str(error)})
+        except (OSError, ValueError) as error:
+            _send({"error": "reading", "detail": str(error)})
+        except MemoryError:
+            os._exit(70)
+
+
+def main() -> None:
+    """Serve the parent until it closes our standard input."""
+    memory = int(sys.argv[1]) * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (memory + STACK, memory + STACK))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.stack_size(STACK)
+    jobs: SimpleQueue[dict[str, Any]] = SimpleQueue()
+    threading.Thread(target=_work, args=(jobs,), daemon=True).start()
+    for line in sys.stdin.buffer:
+        jobs.put(json.loads(line))
+    os._exit(0)

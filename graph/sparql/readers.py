@@ -1,0 +1,224 @@
+"""Foreign queries answered in processes that can be killed, over copies that cannot be changed.
+
+A viewer's query sees the viewer's graphs and no others: they are handed to the engine as the
+whole dataset, so a graph that may not be read looks exactly like one that does not exist.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from queue import Empty, LifoQueue
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.audience import ANONYMOUS, Viewer
+from graph.sparql.formats import Format, accepted
+from graph.sparql.guard import Checked, check
+from graph.sparql.process import ReaderEndedError, ReaderProcess
+from graph.sparql.refusals import busy, cannot_open, refused, too_much_memory, too_slow
+from graph.sparql.snapshots import Snapshot, Snapshots
+from ontology import PREFIXES
+
+if TYPE_CHECKING:
+    from graph.knowledge import Knowledge
+
+_OPENING_SECONDS: Final = 120.0
+"""How long a process may take to start and open a copy; a large one in memory takes a while."""
+
+
+@dataclass(frozen=True)
+class QueryLimits:
+    """What a query may cost.
+
+    Attributes:
+        time_ms: milliseconds until it is stopped.
+        rows: rows or triples of an answer; a larger one is cut.
+        size: bytes of an answer; a larger one is cut.
+        readers: processes that answer at the same time.
+        memory_mb: MiB of memory that one process may use.
+    """
+
+    time_ms: int = 10_000
+    rows: int = 10_000
+    size: int = 20_000_000
+    readers: int = 2
+    memory_mb: int = 2_000
+
+
+@dataclass(frozen=True)
+class QueryAnswer:
+    """An answer as it goes out.
+
+    Attributes:
+        body: the document.
+        media_type: what it is.
+        rows: how many rows or triples it has.
+        cut: whether a limit cut it.
+        form: ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``.
+        seconds: how long the reader took.
+    """
+
+    body: bytes
+    media_type: str
+    rows: int
+    cut: bool
+    form: str = "SELECT"
+    seconds: float = 0.0
+
+
+class _Slot:
+    """A place in the pool: a process and the copy it has open, or neither yet."""
+
+    def __init__(self) -> None:
+        self.process: ReaderProcess | None = None
+        self.snapshot: Snapshot | None = None
+
+
+class Readers:
+    """A pool of reader processes over one knowledge.
+
+    Args:
+        knowledge: what is asked; the pool makes read-only copies of it as it changes.
+        limits: what a query may cost.
+    """
+
+    def __init__(self, knowledge: "Knowledge", limits: QueryLimits | None = None) -> None:
+        self._knowledge = knowledge
+        self._limits = limits or QueryLimits()
+        self._snapshots = Snapshots(knowledge)
+        self._slots = [_Slot() for _ in range(max(1, self._limits.readers))]
+        # The last one used is taken first: its process is warm, and the others may never start.
+        self._free: LifoQueue[_Slot] = LifoQueue()
+        for slot in self._slots:
+            self._free.put(slot)
+
+    @property
+    def limits(self) -> QueryLimits:
+        """What a query may cost."""
+        return self._limits
+
+    def answer(
+        self,
+        query: str,
+        *,
+        viewer: Viewer = ANONYMOUS,
+        accept: str = "*/*",
+        default_graphs: tuple[str, ...] = (),
+        named_graphs: tuple[str, ...] = (),
+        format: Format | None = None,
+    ) -> QueryAnswer:
+        """The answer to a query of anybody's.
+
+        Args:
+            query: SPARQL 1.1 Query.
+            viewer: who asks; only what they may read is asked.
+            accept: an HTTP ``Accept`` header.
+            default_graphs: the protocol's ``default-graph-uri``; wins over ``FROM``.
+            named_graphs: the protocol's ``named-graph-uri``; wins over ``FROM NAMED``.
+            format: a format that wins over ``accept``; see :func:`graph.sparql.formats.named`.
+
+        Raises:
+            QueryError: it is not answered; its ``code`` and text say why.
+        """
+        checked = check(query)
+        chosen = format or accepted(checked.form, accept)
+        default, named = self._dataset(checked, viewer, default_graphs, named_graphs)
+        job = {
+            "query": query,
+            "default_graphs": default,
+            "named_graphs": named,
+            "format": chosen.name,
+            "max_rows": self._limits.rows,
+            "max_bytes": self._limits.size,
+            "prefixes": PREFIXES,
+        }
+        started = time.monotonic()
+        head, body = self._ask(job)
+        if "error" in head:
+            raise refused(query, head)
+        seconds = time.monotonic() - started
+        return QueryAnswer(
+            body, chosen.media_type, head["rows"], head["cut"], checked.form, seconds
+        )
+
+    def _dataset(
+        self,
+        checked: Checked,
+        viewer: Viewer,
+        default_graphs: tuple[str, ...],
+        named_graphs: tuple[str, ...],
+    ) -> tuple[list[str], list[str]]:
+        readable = self._knowledge.view(viewer).graphs
+        if default_graphs or named_graphs:
+            default, named = default_graphs, named_graphs
+        elif checked.has_dataset:
+            default, named = checked.default_graphs, checked.named_graphs
+        else:
+            default = named = readable
+        return (
+            [graph for graph in readable if graph in default],
+            [graph for graph in readable if graph in named],
+        )
+
+    def _ask(self, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        seconds = self._limits.time_ms / 1000
+        with self._slot(seconds) as slot:
+            process = self._ready(slot)
+            try:
+                return process.ask(job, seconds)
+            except TimeoutError:
+                self._end(slot)
+                raise too_slow(self._limits.time_ms) from None
+            except ReaderEndedError:
+                self._end(slot)
+                raise too_much_memory(self._limits.memory_mb) from None
+
+    @contextmanager
+    def _slot(self, seconds: float) -> Iterator[_Slot]:
+        try:
+            slot = self._free.get(timeout=seconds)
+        except Empty:
+            raise busy() from None
+        try:
+            yield slot
+        finally:
+            self._free.put(slot)
+
+    def _ready(self, slot: _Slot) -> ReaderProcess:
+        """A process of this place that has the newest copy open."""
+        if slot.process is None:
+            slot.process = ReaderProcess(self._limits.memory_mb)
+        if slot.snapshot is None or slot.snapshot.generation != self._knowledge.generation:
+            newest = self._snapshots.take()
+            try:
+                head, _ = slot.process.ask({"open": str(newest.path)}, _OPENING_SECONDS)
+            except (TimeoutError, ReaderEndedError) as error:
+                self._snapshots.give_back(newest)
+                self._end(slot)
+                raise cannot_open() from error
+            if slot.snapshot is not None:
+                self._snapshots.give_back(slot.snapshot)
+            slot.snapshot = newest
+            if "error" in head:
+                self._end(slot)
+                raise cannot_open()
+        return slot.process
+
+    def _end(self, slot: _Slot) -> None:
+        if slot.process is not None:
+            slot.process.close()
+            slot.process = None
+        if slot.snapshot is not None:
+            self._snapshots.give_back(slot.snapshot)
+            slot.snapshot = None
+
+    def warm(self) -> None:
+        """Start one process now, so that the first query does not wait for it."""
+        with self._slot(_OPENING_SECONDS) as slot:
+            self._ready(slot)
+
+    def close(self) -> None:
+        """End all processes and delete the copies; queries under way end with an error."""
+        for slot in self._slots:
+            self._end(slot)
+        self._snapshots.close()

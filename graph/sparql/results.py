@@ -1,0 +1,254 @@
+"""Answers written in the standard formats, cut where a limit says so.
+
+The engine can write answers too, but not stop in the middle of them: a cut answer must still be
+a whole document, and say that it was cut. Runs inside a reader process.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    serialize,
+)
+
+XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
+RDF_LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+_PLAIN: Final = frozenset((XSD_STRING, RDF_LANG_STRING))
+
+Cell = NamedNode | BlankNode | Literal | Triple | None
+
+RDF_FORMATS: Final = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """An answer as bytes, how many rows (or triples) it has, and whether it was cut."""
+
+    body: bytes
+    rows: int
+    cut: bool = False
+
+
+def write(
+    answer: QuerySolutions | QueryBoolean | QueryTriples,
+    name: str,
+    *,
+    max_rows: int,
+    max_bytes: int,
+    prefixes: dict[str, str],
+) -> Written:
+    """Write an answer.
+
+    Args:
+        answer: what the engine gave.
+        name: the short name of the format; ``json`` for triples writes them as rows of
+            subject, predicate and object, for tables.
+        max_rows: rows or triples that may be written.
+        max_bytes: bytes that may be written.
+        prefixes: for the RDF formats that have prefixes.
+    """
+    if isinstance(answer, QueryBoolean):
+        return Written(_boolean(bool(answer), name), 1)
+    if isinstance(answer, QueryTriples):
+        if name in RDF_FORMATS:
+            return _write_triples(answer, RDF_FORMATS[name], max_rows, max_bytes, prefixes)
+        return _write_rows(["subject", "predicate", "object"], answer, name, max_rows, max_bytes)
+    variables = [variable.value for variable in answer.variables]
+    return _write_rows(variables, answer, name, max_rows, max_bytes)
+
+
+def _write_triples(
+    answer: Iterable[Triple],
+    rdf_format: RdfFormat,
+    max_rows: int,
+    max_bytes: int,
+    prefixes: dict[str, str],
+) -> Written:
+    seen: dict[Triple, None] = {}
+    cut = False
+    for triple in answer:
+        if len(seen) >= max_rows and triple not in seen:
+            cut = True
+            break
+        seen[triple] = None
+    triples = list(seen)
+    body = _serialized(triples, rdf_format, prefixes)
+    while len(body) > max_bytes and triples:
+        # Halving costs little more than writing once, and needs no guess about the format.
+        triples, cut = triples[: len(triples) // 2], True
+        body = _serialized(triples, rdf_format, prefixes)
+    return Written(body, len(triples), cut)
+
+
+def _serialized(triples: list[Triple], rdf_format: RdfFormat, prefixes: dict[str, str]) -> bytes:
+    body = serialize(triples, format=rdf_format, prefixes=prefixes)
+    assert body is not None, "without a file the engine gives bytes"
+    return body
+
+
+def _write_rows(
+    variables: list[str], answer: Iterable[Any], name: str, max_rows: int, max_bytes: int
+) -> Written:
+    writer = _WRITERS[name]
+    head, rows, foot = writer(variables, (tuple(row) for row in answer))
+    pieces, size, count, cut = [head], len(head) + 64, 0, False
+    for row in islice(rows, max_rows + 1):
+        size += len(row)
+        if count >= max_rows or size > max_bytes:
+            cut = True
+            break
+        pieces.append(row)
+        count += 1
+    pieces.append(foot(cut))
+    return Written(b"".join(pieces), count, cut)
+
+
+def _boolean(value: bool, name: str) -> bytes:
+    word = "true" if value else "false"
+    if name == "json":
+        return f'{{"head":{{}},"boolean":{word}}}'.encode()
+    if name == "xml":
+        return f"{_XML_HEAD}<head/><boolean>{word}</boolean></sparql>".encode()
+    return word.encode()
+
+
+def _json_rows(variables: list[str], rows: Iterator[tuple[Cell, ...]]) -> Any:
+    head = f'{{"head":{{"vars":{_json(variables)}}},"results":{{"bindings":['
+
+    def lines() -> Iterator[bytes]:
+        separator = ""
+        for row in rows:
+            cells = {
+                name: _json_term(cell) for name, cell in zip(variables, row, strict=True) if cell
+            }
+            yield (separator + _json(cells)).encode()
+            separator = ","
+
+    # A member of our own may stand beside "head"; readers of the format pass over it.
+    return head.encode(), lines(), lambda cut: b']},"cut":true}' if cut else b"]}}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _json_term(term: Cell) -> dict[str, Any]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, Triple):
+        parts = {
+            "subject": _json_term(term.subject),
+            "predicate": _json_term(term.predicate),
+            "object": _json_term(term.object),
+        }
+        return {"type": "triple", "value": parts}
+    assert isinstance(term, Literal)
+    written = {"type": "literal", "value": term.value}
+    if term.language:
+        written["xml:lang"] = term.language
+    elif term.datatype.value not in _PLAIN:
+        written["datatype"] = term.datatype.value
+    return written
+
+
+_XML_HEAD: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
+)
+
+
+def _xml_rows(variables: list[str], rows: Iterator[tuple[Cell, ...]]) -> Any:
+    declared = "".join(f"<variable name={quoteattr(name)}/>" for name in variables)
+    head = f"{_XML_HEAD}<head>{declared}</head><results>"
+
+    def lines() -> Iterator[bytes]:
+        for row in rows:
+            cells = "".join(
+                f"<binding name={quoteattr(name)}>{_xml_term(cell)}</binding>"
+                for name, cell in zip(variables, row, strict=True)
+                if cell
+            )
+            yield f"<result>{cells}</result>".encode()
+
+    foot = "</results></sparql>"
+    return head.encode(), lines(), lambda cut: ("<!-- cut -->" * cut + foot).encode()
+
+
+def _xml_text(text: str) -> str:
+    # A reader of XML turns a bare carriage return into a line feed; control characters are not XML.
+    kept = "".join(c if c >= " " or c in "\t\n\r" else "\ufffd" for c in text)
+    return escape(kept, {"\r": "&#13;"})
+
+
+def _xml_term(term: Cell) -> str:
+    if isinstance(term, NamedNode):
+        return f"<uri>{_xml_text(term.value)}</uri>"
+    if isinstance(term, BlankNode):
+        return f"<bnode>{term.value}</bnode>"
+    if isinstance(term, Triple):
+        return (
+            f"<triple><subject>{_xml_term(term.subject)}</subject>"
+            f"<predicate>{_xml_term(term.predicate)}</predicate>"
+            f"<object>{_xml_term(term.object)}</object></triple>"
+        )
+    assert isinstance(term, Literal)
+    if term.language:
+        kind = f" xml:lang={quoteattr(term.language)}"
+    elif term.datatype.value not in _PLAIN:
+        kind = f" datatype={quoteattr(term.datatype.value)}"
+    else:
+        kind = ""
+    return f"<literal{kind}>{_xml_text(term.value)}</literal>"
+
+
+def _csv_rows(variables: list[str], rows: Iterator[tuple[Cell, ...]]) -> Any:
+    def line(values: list[str]) -> bytes:
+        buffer = io.StringIO()
+        # RFC 4180 needs quotes around a bare carriage return too, which csv only sees in "\r\n".
+        csv.writer(buffer, lineterminator="\r\n").writerow(values)
+        return buffer.getvalue().encode()
+
+    body = (line([_csv_term(cell) for cell in row]) for row in rows)
+    return line(variables), body, lambda _cut: b""
+
+
+def _csv_term(term: Cell) -> str:
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, BlankNode | Triple) else term.value
+
+
+def _tsv_rows(variables: list[str], rows: Iterator[tuple[Cell, ...]]) -> Any:
+    head = "\t".join(f"?{name}" for name in variables) + "\n"
+    body = (("\t".join(map(_tsv_term, row)) + "\n").encode() for row in rows)
+    return head.encode(), body, lambda _cut: b""
+
+
+def _tsv_term(term: Cell) -> str:
+    if term is None:
+        return ""
+    # N-Triples escapes line ends and quotes; a tab it leaves, and it would end the cell.
+    return str(term).replace("\t", "\\t")
+
+
+_WRITERS: Final = {"json": _json_rows, "xml": _xml_rows, "csv": _csv_rows, "tsv": _tsv_rows}
