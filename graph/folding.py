@@ -24,11 +24,12 @@ _JOINED: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _WRITTEN_OUT: Final = re.compile(r"ae|oe|(?<![aeoq])ue")
 _STEMMERS: Final = {"de": Stemmer.Stemmer("german"), "en": Stemmer.Stemmer("english")}
 
-STOP_WORDS: Final = frozenset(
+_COMMON: Final = (
     "a an am and als an auf aus bei by das dem den der des die durch ein eine einem einen einer "
     "eines for from für fur fuer im in into is ist it its mit nach nicht of oder on or sich so "
-    "that the their to um und unter vom von was which wie with zu zum zur".split()
+    "that the their to um und unter vom von was which wie with zu zum zur"
 )
+STOP_WORDS: Final = frozenset(_COMMON.split())
 """Words too common to tell anything, in both languages, in all their folded forms."""
 
 
@@ -150,6 +151,10 @@ class Vocabulary:
     """
 
     _LINKS: Final = ("", "s", "n", "en", "es", "er", "e")
+    _LONGEST: Final = 60
+    """Letters of the longest word that is taken apart; real ones are shorter."""
+    _REMEMBERED: Final = 200_000
+    """Words whose parts are kept; readers may type any number of others."""
 
     def __init__(self, texts: Iterable[str], shortest: int = 4) -> None:
         self._shortest = shortest
@@ -186,11 +191,13 @@ class Vocabulary:
     def _look_up(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         known = self._known.get(word)
         if known is None:
+            if len(self._known) >= self._REMEMBERED:
+                self._known.clear()
             known = self._known[word] = self._analyse(word)
         return known
 
     def _analyse(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        if len(word) < 2 * self._shortest - 1:
+        if not 2 * self._shortest - 1 <= len(word) <= self._LONGEST:
             return (), ()
         for form in forms(word):
             if whole := self._segments(form):
