@@ -25,7 +25,7 @@ class Bilingual:
         return self.en
 
     def with_(self, **values: object) -> "Bilingual":
-        """The same text with its ``{placeholders}`` filled in, bilingual values in their language."""
+        """The same text with its ``{placeholders}`` filled in; bilingual ones in its language."""
         return Bilingual(_filled(self.en, "en", values), _filled(self.de, "de", values))
 
 

@@ -237,12 +237,12 @@ def _allowed_classes(shapes: Turtle, node: Node) -> tuple[str, ...]:
     """The classes of ``sh:class``, or of an ``sh:or`` over single classes."""
     one = _one(shapes, node, "class")
     choices = shapes.values(node, SH + "or")
-    if not choices:
-        classes = (one,) if one else ()
-    elif one or len(choices) > 1:
+    if len(choices) > 1 or (choices and one):
         raise ShapeError(f"{node.value}: cannot be compiled: sh:or beside a second one or sh:class")
-    else:
+    if choices:
         classes = tuple(_choice(shapes, node, choice) for choice in shapes.members(choices[0]))
+    else:
+        classes = tuple(word for word in (one,) if word)
     if unknown := [cls for cls in classes if cls not in KIND_OF_CLASS]:
         raise ShapeError(f"{node.value}: {', '.join(unknown)} is no kind's class")
     return classes
