@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from graph.addresses import DEFAULT_BASE, Addresses
     from graph.audience import ANONYMOUS, PLATFORM, PUBLIC, Viewer, readable
     from graph.errors import KnowledgeError
+    from graph.folding import Vocabulary, fold, terms
     from graph.knowledge import About, Batch, Change, Knowledge, Source, View
     from graph.model import Origin, Statement, Term, Thing
+    from graph.search import Hit, SearchAnswer, SearchService
 
 _HOME: Final[dict[str, str]] = {
     "Addresses": "graph.addresses",
@@ -25,6 +27,9 @@ _HOME: Final[dict[str, str]] = {
     "decisions": "graph",
     "readable": "graph.audience",
     "KnowledgeError": "graph.errors",
+    "Vocabulary": "graph.folding",
+    "fold": "graph.folding",
+    "terms": "graph.folding",
     "About": "graph.knowledge",
     "Batch": "graph.knowledge",
     "Change": "graph.knowledge",
@@ -35,6 +40,9 @@ _HOME: Final[dict[str, str]] = {
     "Statement": "graph.model",
     "Term": "graph.model",
     "Thing": "graph.model",
+    "Hit": "graph.search",
+    "SearchAnswer": "graph.search",
+    "SearchService": "graph.search",
 }
 """Where each name of the room's face is at home; what is at home in ``graph`` is a module."""
 
