@@ -110,6 +110,11 @@ class Addresses:
         found = self._segments(iri, "read/")
         return found[0] if len(found) == 1 else None
 
+    def parse_inferred_graph(self, iri: str) -> str | None:
+        """The audience of a graph of what follows, or None for any other graph."""
+        found = self._segments(iri, "inferred/")
+        return found[0] if len(found) == 1 else None
+
     def _segments(self, iri: str, folder: str) -> list[str]:
         start = self.base + folder
         if not iri.startswith(start):

@@ -25,8 +25,9 @@ def open_store(url: str) -> Store:
         return EmbeddedStore(Path(rest.removeprefix("//")))
     if separator and "/" not in scheme and len(scheme) > 1:
         raise KnowledgeError(
-            Bilingual("No store can be opened at {url}.", "Unter {url} lässt sich kein Speicher "
-                      "öffnen.").with_(url=url),
+            Bilingual(
+                "No store can be opened at {url}.", "Unter {url} lässt sich kein Speicher öffnen."
+            ).with_(url=url),
             Bilingual("Name a folder, or memory:", "Geben Sie einen Ordner an, oder memory:"),
         )
     return EmbeddedStore(Path(url))

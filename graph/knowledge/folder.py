@@ -1,0 +1,155 @@
+"""The data folder: what lies in it, who holds it, and what it says of itself.
+
+========================  ==========================================================
+``clusterradar.json``     version of the format, base IRI
+``lock``                  held by the one process that works with the folder
+``store/``                the quads
+``journal/``              what a commit is about to do
+``batches/``              what each commit did, for its undo
+``checkpoints/``          copies for the readers of queries
+========================  ==========================================================
+"""
+
+import fcntl
+import json
+from pathlib import Path
+from typing import IO, Final
+
+from graph.addresses import DEFAULT_BASE
+from graph.errors import KnowledgeError
+from ontology import Bilingual
+
+FORMAT: Final = 1
+"""The version of the folder's format that this release reads and writes."""
+
+
+class DataFolder:
+    """A data folder that this process holds.
+
+    Args:
+        path: the folder; made if it is not there.
+        base: the base IRI it must have; None: whatever it has.
+
+    Raises:
+        KnowledgeError: another process holds it, its base is another, its format is newer,
+            or it can be neither made nor read.
+    """
+
+    def __init__(self, path: Path, base: str | None = None) -> None:
+        self.path = path
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            self._lock = self._held()
+        except OSError as error:
+            raise _unusable(path, error) from error
+        try:
+            self.base = self._described(base)
+        except OSError as error:
+            self.release()
+            raise _unusable(path, error) from error
+        except KnowledgeError:
+            self.release()
+            raise
+
+    @property
+    def store(self) -> Path:
+        """Where the quads lie."""
+        return self.path / "store"
+
+    @property
+    def checkpoints(self) -> Path:
+        """Where the copies for readers lie."""
+        return self.path / "checkpoints"
+
+    def release(self) -> None:
+        """Let other processes have the folder."""
+        self._lock.close()
+
+    def _held(self) -> IO[bytes]:
+        lock = (self.path / "lock").open("ab")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.close()
+            raise in_use(self.path) from error
+        return lock
+
+    def _described(self, base: str | None) -> str:
+        described = self.path / "clusterradar.json"
+        if not described.exists():
+            base = base or DEFAULT_BASE
+            text = json.dumps({"format": FORMAT, "base": base}, indent=2)
+            described.write_text(text + "\n", encoding="utf-8")
+            return base
+        try:
+            says = json.loads(described.read_text(encoding="utf-8"))
+            version, has = int(says["format"]), str(says["base"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise broken(self.path) from error
+        if version > FORMAT:
+            raise KnowledgeError(
+                Bilingual(
+                    "The data folder {folder} was written by a newer clusterradar.",
+                    "Der Datenordner {folder} stammt von einem neueren clusterradar.",
+                ).with_(folder=self.path),
+                Bilingual(
+                    "Update this installation, or name another folder.",
+                    "Aktualisieren Sie diese Installation, oder nennen Sie einen anderen Ordner.",
+                ),
+            )
+        if base is not None and base != has:
+            raise KnowledgeError(
+                Bilingual(
+                    "The data folder {folder} has the base {has}, not {base}.",
+                    "Der Datenordner {folder} hat die Basis {has}, nicht {base}.",
+                ).with_(folder=self.path, has=has, base=base),
+                Bilingual(
+                    "A folder keeps its base for life: leave the base out, or name a new folder.",
+                    "Ein Ordner behält seine Basis: Lassen Sie die Basis weg, oder nennen Sie "
+                    "einen neuen Ordner.",
+                ),
+            )
+        return has
+
+
+def in_use(path: Path) -> KnowledgeError:
+    """Another process holds the folder."""
+    return KnowledgeError(
+        Bilingual(
+            "Another clusterradar is using {folder}.",
+            "Ein anderes clusterradar benutzt {folder}.",
+        ).with_(folder=path),
+        Bilingual(
+            "Stop it first, or name another folder with --data-dir.",
+            "Beenden Sie es zuerst, oder nennen Sie mit --data-dir einen anderen Ordner.",
+        ),
+    )
+
+
+def broken(path: Path) -> KnowledgeError:
+    """The folder is there, but what lies in it cannot be read."""
+    return KnowledgeError(
+        Bilingual(
+            "The data in {folder} is damaged and cannot be opened.",
+            "Die Daten in {folder} sind beschädigt und lassen sich nicht öffnen.",
+        ).with_(folder=path),
+        Bilingual(
+            "Restore the folder from a backup, or move it away and import again.",
+            "Stellen Sie den Ordner aus einer Sicherung wieder her, oder verschieben Sie ihn und "
+            "importieren Sie neu.",
+        ),
+    )
+
+
+def _unusable(path: Path, error: OSError) -> KnowledgeError:
+    return KnowledgeError(
+        Bilingual(
+            "The data folder {folder} cannot be used: {why}.",
+            "Der Datenordner {folder} lässt sich nicht benutzen: {why}.",
+        ).with_(folder=path, why=error.strerror or error),
+        Bilingual(
+            "Check that it is a folder, that you may write there and that the disk is not full.",
+            "Prüfen Sie, ob es ein Ordner ist, ob Sie dort schreiben dürfen und ob die Platte "
+            "voll ist.",
+        ),
+    )

@@ -1,0 +1,218 @@
+"""Batches and the journal: what is about to be done, and what was done.
+
+A record is one file: a line of JSON about the batch, then its quads as N-Quads in four
+sections (source and decision quads that go and come, derived quads that go and come), whose
+lengths stand in the first line. A journal record has all four; what is kept of a batch for
+its undo has the first two, compressed.
+
+A commit writes its journal record first, then changes the store, then keeps the batch, then
+removes the journal record. A record found in the journal on opening is one that a crash
+interrupted: applying its difference once more completes it, however far it had come.
+"""
+
+import gzip
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+from pyoxigraph import Quad, RdfFormat, parse, serialize
+
+from graph.knowledge.model import About, Batch
+from graph.store import Difference
+
+
+@dataclass(frozen=True)
+class Record:
+    """A batch with all that it changes.
+
+    Attributes:
+        batch: what it is.
+        own: its source and decision quads.
+        derived: what that changes in reading and inferred graphs; empty where only the
+            batch was kept.
+    """
+
+    batch: Batch
+    own: Difference
+    derived: Difference = Difference()  # noqa: RUF009 - frozen
+
+    @property
+    def whole(self) -> Difference:
+        """Everything that the batch changes in the store."""
+        return self.own | self.derived
+
+
+class BatchLog(Protocol):
+    """Where batches are remembered."""
+
+    def begin(self, record: Record) -> None:
+        """Remember what is about to be done. Raises OSError, and then remembers nothing."""
+
+    def finish(self, record: Record) -> None:
+        """Keep the batch; it is done."""
+
+    def abandon(self, record: Record) -> None:
+        """Forget a batch that was begun and taken back."""
+
+    def pending(self) -> list[Record]:
+        """What was begun and not finished, oldest first."""
+
+    def batches(self) -> list[Batch]:
+        """All batches that are done, oldest first, without ``undone_by``."""
+
+    def own(self, number: int) -> Difference:
+        """The source and decision quads of a batch that is done."""
+
+
+class MemoryLog:
+    """Batches of a store in memory."""
+
+    def __init__(self) -> None:
+        self._done: dict[int, Record] = {}
+
+    def begin(self, record: Record) -> None:
+        """Nothing to remember: what is in memory does not outlive a crash."""
+
+    def finish(self, record: Record) -> None:
+        self._done[record.batch.number] = replace(record, derived=Difference())
+
+    def abandon(self, record: Record) -> None:
+        self._done.pop(record.batch.number, None)
+
+    def pending(self) -> list[Record]:
+        return []
+
+    def batches(self) -> list[Batch]:
+        return [record.batch for record in self._done.values()]
+
+    def own(self, number: int) -> Difference:
+        return self._done[number].own
+
+
+class FolderLog:
+    """Batches in two folders of a data folder.
+
+    Args:
+        folder: the data folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._journal = folder / "journal"
+        self._kept = folder / "batches"
+        for part in (self._journal, self._kept):
+            part.mkdir(exist_ok=True)
+            for left in part.glob("*.part"):
+                left.unlink()
+        self._known: dict[int, Batch] = {}
+
+    def begin(self, record: Record) -> None:
+        _write(self._begun(record.batch.number), _lines(record))
+
+    def finish(self, record: Record) -> None:
+        kept = replace(record, derived=Difference())
+        _write(self._done(record.batch.number), _lines(kept))
+        self._begun(record.batch.number).unlink(missing_ok=True)
+
+    def abandon(self, record: Record) -> None:
+        self._begun(record.batch.number).unlink(missing_ok=True)
+        self._done(record.batch.number).unlink(missing_ok=True)
+        self._known.pop(record.batch.number, None)
+
+    def pending(self) -> list[Record]:
+        return [_read(path) for path in sorted(self._journal.glob("*.nq.gz"))]
+
+    def batches(self) -> list[Batch]:
+        for path in sorted(self._kept.glob("*.nq.gz")):
+            number = int(path.name.partition(".")[0])
+            if number not in self._known:
+                with gzip.open(path, "rb") as stream:
+                    self._known[number] = _batch(json.loads(stream.readline()))
+        return [self._known[number] for number in sorted(self._known)]
+
+    def own(self, number: int) -> Difference:
+        return _read(self._done(number)).own
+
+    def _begun(self, number: int) -> Path:
+        return self._journal / f"{number:06}.nq.gz"
+
+    def _done(self, number: int) -> Path:
+        return self._kept / f"{number:06}.nq.gz"
+
+
+def _lines(record: Record) -> bytes:
+    sections = _sections(record)
+    batch = record.batch
+    header = {
+        "number": batch.number,
+        "time": batch.time.isoformat(),
+        "undoes": batch.undoes,
+        "added": batch.added,
+        "removed": batch.removed,
+        "about": {
+            "kind": batch.about.kind,
+            "source": batch.about.source,
+            "title": batch.about.title,
+            "counts": dict(batch.about.counts),
+        },
+        "sections": [len(section) for section in sections],
+    }
+    first = json.dumps(header, ensure_ascii=False).encode()
+    body = [serialize(section, format=RdfFormat.N_QUADS) or b"" for section in sections]
+    return b"".join([first, b"\n", *body])
+
+
+def _sections(record: Record) -> tuple[frozenset[Quad], ...]:
+    own, derived = record.own, record.derived
+    return own.remove, own.add, derived.remove, derived.add
+
+
+def _read(path: Path) -> Record:
+    with gzip.open(path, "rb") as stream:
+        header = json.loads(stream.readline())
+        quads = iter(parse(stream.read(), format=RdfFormat.N_QUADS))
+    sections = [frozenset(islice(quads, length)) for length in header["sections"]]
+    return Record(
+        batch=_batch(header),
+        own=Difference(remove=sections[0], add=sections[1]),
+        derived=Difference(remove=sections[2], add=sections[3]),
+    )
+
+
+def _batch(header: dict[str, Any]) -> Batch:
+    return Batch(
+        number=header["number"],
+        time=datetime.fromisoformat(header["time"]),
+        about=About(**header["about"]),
+        added=header["added"],
+        removed=header["removed"],
+        undoes=header["undoes"],
+    )
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file so that after a crash all of it is there, or nothing."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as stream:
+            stream.write(gzip.compress(content, compresslevel=1, mtime=0))
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+        _sync_folder(path.parent)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,363 @@
+"""The knowledge of one data folder: open, commit, undo, view."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Final, Self
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.addresses import DEFAULT_BASE, Addresses
+from graph.audience import ANONYMOUS, Viewer, readable
+from graph.inference import Reasoner
+from graph.knowledge.checkpoints import Checkpoints
+from graph.knowledge.decided import AllDecisions, DecisionsOnDemand
+from graph.knowledge.folder import DataFolder, broken
+from graph.knowledge.inferring import Inferring
+from graph.knowledge.journal import BatchLog, FolderLog, MemoryLog, Record
+from graph.knowledge.messages import already_undone, disk_full, no_such_batch, reopen, stands_on
+from graph.knowledge.model import About, Batch, Change, Source
+from graph.knowledge.reading import Reading, affected, from_scratch, group_quads, on_demand
+from graph.knowledge.state import After
+from graph.knowledge.undoing import created, in_force, later_in_force, mentioned, touched
+from graph.knowledge.view import Seen, View
+from graph.store import Difference, Store, normal, open_store
+
+_LARGE: Final = 5_000
+"""Source and decision quads from which on a commit may be large for the store it meets."""
+
+_VIEWS: Final = 16
+"""Different sets of audiences whose readings are remembered."""
+
+
+class Knowledge:
+    """What is known in one data folder, or in memory.
+
+    Many threads may read while one commits; commits wait for each other. Made by :meth:`open`.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        addresses: Addresses,
+        log: BatchLog,
+        folder: DataFolder | None = None,
+        reasoner: Reasoner | None = None,
+    ) -> None:
+        self.store = store
+        self.addresses = addresses
+        self.folder = folder.path if folder else None
+        self._data_folder = folder
+        self._log = log
+        self._reasoner = reasoner or Reasoner()
+        self._writing = RLock()
+        self._remembering = RLock()
+        self._seen: OrderedDict[tuple[str, ...], Seen] = OrderedDict()
+        self._stuck = False
+        self._checkpoints = Checkpoints(store, folder.checkpoints if folder else None)
+        for record in log.pending():
+            self._apply(record)
+        self.generation = max((batch.number for batch in log.batches()), default=0)
+
+    @classmethod
+    def open(cls, folder: Path | str | None = None, *, base: str | None = None) -> Self:
+        """Open a data folder, finishing what a crash left.
+
+        Args:
+            folder: made if it is not there; None: in memory.
+            base: the base IRI that the folder has or gets; None: its own, else the default.
+
+        Raises:
+            KnowledgeError: another process has it open, it is damaged, of another base or of
+                a newer format, or the disk is full.
+        """
+        if folder is None:
+            return cls(open_store("memory:"), Addresses(base or DEFAULT_BASE), MemoryLog())
+        held = DataFolder(Path(folder), base)
+        try:
+            store = open_store(str(held.store))
+            return cls(store, Addresses(held.base), FolderLog(held.path), held)
+        except (OSError, ValueError, EOFError) as error:
+            held.release()
+            raise broken(held.path) from error
+
+    # Reading
+
+    def view(self, viewer: Viewer = ANONYMOUS) -> View:
+        """What a viewer may read now."""
+        audiences = readable(viewer)
+        with self._remembering:
+            seen = self._seen.get(audiences)
+            if seen is None or seen.generation != self.generation:
+                seen = Seen(self.store, self.addresses, audiences, self.generation)
+                self._seen[audiences] = seen
+            self._seen.move_to_end(audiences)
+            while len(self._seen) > _VIEWS:
+                self._seen.popitem(last=False)
+        return View(viewer, seen)
+
+    def sources(self) -> list[Source]:
+        """All sources, as they describe themselves, by name."""
+        said: dict[str, list[Quad]] = {}
+        for graph in self.store.graphs():
+            place = self.addresses.parse_source_graph(graph)
+            if place is not None:
+                subject = NamedNode(self.addresses.source(place[0]))
+                quads = self.store.match(subject, None, None, NamedNode(graph))
+                said.setdefault(place[0], []).extend(quads)
+        return [Source.read(name, said[name]) for name in sorted(said)]
+
+    def rows(self, source: str) -> dict[str, list[Quad]]:
+        """What each row of a source says now, by the row's key, to all audiences."""
+        found: dict[str, list[Quad]] = {}
+        for graph in self.store.graphs():
+            place = self.addresses.parse_source_graph(graph)
+            if place is None or place[0] != source:
+                continue
+            for quad in self.store.match(None, None, None, NamedNode(graph)):
+                row = self.addresses.parse_row(quad.subject.value)
+                if row is not None and row[0] == source:
+                    found.setdefault(row[1], []).append(quad)
+        return found
+
+    def things_of_rows(self, source: str) -> dict[str, str]:
+        """The canonical IRI of the thing that each row of a source speaks of, by its key.
+
+        A row that several audiences know is read as its widest audience reads it.
+        """
+        reading = on_demand(self.store, self.addresses)
+        found: dict[str, str] = {}
+        for key, quads in self.rows(source).items():
+            row = NamedNode(self.addresses.row(source, key))
+            places = {quad.graph_name for quad in quads}
+            audiences = {place[1] for graph in places if (place := reading.place(graph))}
+            for audience in sorted(audiences, key=lambda one: (one != "public", one)):
+                thing = reading.resolver(audience).resolve(row)
+                if thing is not None:
+                    found.setdefault(key, thing.value)
+        return found
+
+    def unresolved(self) -> list[str]:
+        """The words that no decision explains to those who read them, sorted."""
+        start = self.addresses.base + "term/"
+        reading = on_demand(self.store, self.addresses)
+        found: set[str] = set()
+        for graph in self.store.graphs():
+            place = self.addresses.parse_source_graph(graph)
+            if place is None:
+                continue
+            resolver = reading.resolver(place[1])
+            for quad in self.store.match(None, None, None, NamedNode(graph)):
+                word = quad.object
+                if (
+                    isinstance(word, NamedNode)
+                    and word.value.startswith(start)
+                    and resolver.resolve(word) is None
+                ):
+                    found.add(word.value)
+        return sorted(found)
+
+    def batches(self) -> list[Batch]:
+        """All batches, newest first."""
+        return in_force(self._log.batches())[::-1]
+
+    def dump(self, graphs: Iterable[str] | None = None) -> Iterator[Quad]:
+        """All quads, or those of some graphs."""
+        return self.store.dump(graphs)
+
+    def checkpoint(self) -> Path:
+        """A copy of the newest state (at most a second old) that another process may read.
+
+        It stays until :meth:`release` was called as often as it was handed out.
+
+        Raises:
+            KnowledgeError: the disk is full.
+        """
+        with self._writing:
+            try:
+                return self._checkpoints.lend(self.generation)
+            except OSError as error:
+                raise disk_full(error) from error
+
+    def release(self, checkpoint: Path) -> None:
+        """A reader no longer uses a copy that :meth:`checkpoint` gave."""
+        self._checkpoints.give_back(checkpoint)
+
+    # Writing
+
+    def commit(self, change: Change, about: About) -> Batch:
+        """Carry out a change, wholly or not at all.
+
+        Args:
+            change: source and decision quads.
+            about: what it is.
+
+        Returns:
+            The batch; its numbers count only what really came and went.
+
+        Raises:
+            KnowledgeError: the disk is full; everything is as before.
+            ValueError: a quad lies in another graph than a source's or one of decisions.
+        """
+        with self._writing:
+            return self._carry_out(self._exact(change), about)
+
+    def undo(self, batch: int) -> Batch:
+        """Take a batch back, as a new batch.
+
+        Raises:
+            KnowledgeError: there is no such batch, it is undone already, a later batch
+                stands on it, or the disk is full.
+        """
+        with self._writing:
+            known = {one.number: one for one in in_force(self._log.batches())}
+            if batch not in known:
+                raise no_such_batch(batch)
+            undone_by = known[batch].undone_by
+            if undone_by is not None:
+                raise already_undone(batch, undone_by)
+            own = self._log.own(batch)
+            self._refuse_if_stood_on(batch, own, list(known.values()))
+            inverse = Change(add=own.remove, remove=own.add)
+            about = About("undo", known[batch].about.source, known[batch].about.title)
+            return self._carry_out(self._exact(inverse), about, undoes=batch)
+
+    def rebuild(self) -> None:
+        """Work out all reading and inferred graphs from scratch.
+
+        What differs is written as a batch of its own; nothing is, where nothing differs.
+        """
+        with self._writing:
+            derived = self._from_scratch(Difference())
+            if derived:
+                self._carry_out(Difference(), About("rebuild"), derived=derived)
+
+    def close(self) -> None:
+        """Let go of the folder; a closed knowledge is not used again."""
+        with self._writing:
+            self._checkpoints.close()
+            self._seen.clear()
+            self.store.close()
+            if self._data_folder is not None:
+                self._data_folder.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _exact(self, change: Change) -> Difference:
+        """What a change really changes, in the form that the store gives back."""
+        add, remove = normal(change.add), normal(change.remove)
+        for graph in {quad.graph_name.value for quad in (*add, *remove)}:
+            if (
+                self.addresses.parse_source_graph(graph) is None
+                and self.addresses.parse_decision_graph(graph) is None
+            ):
+                raise ValueError(f"not a graph of a source or of decisions: {graph}")
+        return Difference(
+            remove=frozenset(quad for quad in remove - add if quad in self.store),
+            add=frozenset(quad for quad in add if quad not in self.store),
+        )
+
+    def _carry_out(
+        self,
+        own: Difference,
+        about: About,
+        *,
+        undoes: int | None = None,
+        derived: Difference | None = None,
+    ) -> Batch:
+        if self._stuck:
+            raise reopen()
+        if derived is None:
+            derived = self._derived(own)
+        batch = Batch(
+            number=self.generation + 1,
+            time=datetime.now(UTC),
+            about=about,
+            added=len(own.add),
+            removed=len(own.remove),
+            undoes=undoes,
+        )
+        record = Record(batch, own, derived)
+        try:
+            self._log.begin(record)
+        except OSError as error:
+            raise disk_full(error) from error
+        try:
+            self._apply(record)
+        except OSError as error:
+            self._take_back(record)
+            raise disk_full(error) from error
+        self.generation = batch.number
+        return batch
+
+    def _apply(self, record: Record) -> None:
+        self._reached("begun")
+        self.store.apply(record.whole)
+        self._reached("applied")
+        self.store.flush()
+        self._log.finish(record)
+        self._reached("finished")
+
+    def _take_back(self, record: Record) -> None:
+        """Bring the store back to where it was; where even that fails, the journal keeps it."""
+        self._stuck = True
+        with suppress(OSError):
+            self.store.apply(record.whole.inverse())
+            self._log.abandon(record)
+            self._stuck = False
+
+    def _reached(self, step: str) -> None:
+        """A commit has come this far; tests interrupt it here."""
+
+    def _derived(self, own: Difference) -> Difference:
+        """What reading and inferred graphs a difference changes."""
+        if len(own) > _LARGE and len(own) * 5 > self.store.count():
+            return self._from_scratch(own)
+        after = After(self.store, own)
+        before_reading = on_demand(self.store, self.addresses)
+        after_reading = on_demand(after, self.addresses)
+        old: set[Quad] = set()
+        new: set[Quad] = set()
+        for group in affected((*own.remove, *own.add), before_reading, after_reading):
+            graph = NamedNode(self.addresses.read_graph(group.audience))
+            old.update(self.store.match(group.subject, group.predicate, None, graph))
+            new.update(group_quads(group, after_reading))
+        reading = Difference(remove=frozenset(old - new), add=frozenset(new - old))
+        return reading | self._inferring().difference(reading)
+
+    def _from_scratch(self, own: Difference) -> Difference:
+        after = After(self.store, own)
+        graphs = {*self.store.graphs(), *(quad.graph_name.value for quad in own.add)}
+        parse = self.addresses
+
+        def quads_of(chosen: Iterable[str]) -> Iterator[Quad]:
+            for graph in sorted(chosen):
+                yield from after.match(None, None, None, NamedNode(graph))
+
+        decided = AllDecisions(quads_of(filter(parse.parse_decision_graph, graphs)), parse)
+        reading = Reading(after, decided, parse)
+        new = from_scratch(quads_of(filter(parse.parse_source_graph, graphs)), reading)
+        old = set(self.store.dump(filter(parse.parse_read_graph, graphs)))
+        read = Difference(remove=frozenset(old - new), add=frozenset(new - old))
+        return read | self._inferring().difference(read, anew=True)
+
+    def _inferring(self) -> Inferring:
+        return Inferring(self.store, self.addresses, self._reasoner)
+
+    def _refuse_if_stood_on(self, number: int, own: Difference, batches: list[Batch]) -> None:
+        later = later_in_force(number, batches)
+        if not later:
+            return
+        after = After(self.store, own.inverse())
+        decided = DecisionsOnDemand(after, self.addresses)
+        stood_on = touched(own, self.addresses) | created(own, decided, self.addresses)
+        for batch in later:
+            if stood_on & mentioned(self._log.own(batch.number)):
+                raise stands_on(number, batch)

@@ -1,0 +1,72 @@
+"""What a commit or an undo tells people when it cannot be done."""
+
+from graph.errors import KnowledgeError
+from graph.knowledge.model import Batch
+from ontology import Bilingual
+
+
+def disk_full(error: OSError) -> KnowledgeError:
+    """The disk did not take what was to be written."""
+    return KnowledgeError(
+        Bilingual(
+            "Nothing was changed: the disk is full or cannot be written ({why}).",
+            "Nichts wurde geändert: Die Platte ist voll oder nicht beschreibbar ({why}).",
+        ).with_(why=error.strerror or error),
+        Bilingual("Make room and try again.", "Schaffen Sie Platz und versuchen Sie es erneut."),
+    )
+
+
+def reopen() -> KnowledgeError:
+    """An earlier commit could neither be done nor taken back."""
+    return KnowledgeError(
+        Bilingual(
+            "An earlier change could not be completed, so nothing more is changed.",
+            "Eine frühere Änderung konnte nicht abgeschlossen werden; deshalb wird nichts weiter "
+            "geändert.",
+        ),
+        Bilingual(
+            "Make room on the disk and start clusterradar again; it completes the change.",
+            "Schaffen Sie Platz auf der Platte und starten Sie clusterradar neu; es schließt die "
+            "Änderung ab.",
+        ),
+    )
+
+
+def no_such_batch(number: int) -> KnowledgeError:
+    """There is no batch of this number."""
+    return KnowledgeError(
+        Bilingual("There is no batch {n}.", "Es gibt keinen Stapel {n}.").with_(n=number),
+        Bilingual(
+            "The list of batches shows their numbers.",
+            "Die Liste der Stapel zeigt ihre Nummern.",
+        ),
+    )
+
+
+def already_undone(number: int, by: int) -> KnowledgeError:
+    """The batch was taken back before."""
+    return KnowledgeError(
+        Bilingual(
+            "Batch {n} is already undone, by batch {by}.",
+            "Stapel {n} ist schon rückgängig gemacht, durch Stapel {by}.",
+        ).with_(n=number, by=by),
+        Bilingual(
+            "To bring it back, undo batch {by}.",
+            "Um ihn wiederherzustellen, machen Sie Stapel {by} rückgängig.",
+        ).with_(by=by),
+    )
+
+
+def stands_on(number: int, later: Batch) -> KnowledgeError:
+    """A later batch needs what this one brought."""
+    return KnowledgeError(
+        Bilingual(
+            "Batch {n} cannot be undone: batch {later} ({title}) builds on it.",
+            "Stapel {n} lässt sich nicht rückgängig machen: Stapel {later} ({title}) baut auf ihm "
+            "auf.",
+        ).with_(n=number, later=later.number, title=later.about.title or later.about.kind),
+        Bilingual(
+            "Undo batch {later} first.",
+            "Machen Sie zuerst Stapel {later} rückgängig.",
+        ).with_(later=later.number),
+    )

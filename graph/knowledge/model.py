@@ -1,0 +1,122 @@
+"""What crosses the border of the knowledge: changes, batches and sources."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.addresses import Addresses
+from graph.audience import PUBLIC
+from ontology import CR, RDF, RDFS, XSD
+
+_BOOLEAN: Final = NamedNode(XSD + "boolean")
+
+
+@dataclass(frozen=True)
+class Change:
+    """Source and decision quads to put in and to take out.
+
+    A quad in both stays; putting in what is there and taking out what is not changes nothing.
+    """
+
+    add: frozenset[Quad] = frozenset()
+    remove: frozenset[Quad] = frozenset()
+
+
+@dataclass(frozen=True)
+class About:
+    """What a batch was, in words that a list of batches can show.
+
+    Attributes:
+        kind: the kind of work (``import``, ``edit``, ``undo``, ``rebuild``).
+        source: the name of the source it came from; empty if none.
+        title: a file name or a sentence.
+        counts: numbers by name (``rows``, ``new``, ``changed``, ...).
+    """
+
+    kind: str
+    source: str = ""
+    title: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One commit that was carried out.
+
+    Attributes:
+        number: counts up from 1; also the generation that it made.
+        time: when, in UTC.
+        about: what it was.
+        added: how many source and decision quads came.
+        removed: how many went.
+        undone_by: the batch that took it back, while that one is in force; else None.
+        undoes: the batch that it takes back, or None.
+    """
+
+    number: int
+    time: datetime
+    about: About
+    added: int = 0
+    removed: int = 0
+    undone_by: int | None = None
+    undoes: int | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One list or one origin, as it describes itself.
+
+    Attributes:
+        name: unique in the data folder; part of the addresses of its rows.
+        kind: the kind of its rows (``organisation``); empty if mixed or unknown.
+        owner: whose list it is; empty if nobody's.
+        label: its name for people; the name where it gives none.
+        as_of: the year or date its statements are of; empty if current.
+        complete: whether a row that is no longer in the list is gone.
+    """
+
+    name: str
+    kind: str = ""
+    owner: str = ""
+    label: str = ""
+    as_of: str = ""
+    complete: bool = False
+
+    def quads(self, addresses: Addresses, audience: str = PUBLIC) -> frozenset[Quad]:
+        """The description of the source, in its own graph for one audience.
+
+        It is read as the thing ``id/source/<name>``.
+        """
+        subject = NamedNode(addresses.source(self.name))
+        graph = NamedNode(addresses.source_graph(self.name, audience))
+        said: dict[str, NamedNode | Literal] = {
+            RDF + "type": NamedNode(CR + "Source"),
+            RDFS + "label": Literal(self.label or self.name),
+            CR + "complete": Literal("true" if self.complete else "false", datatype=_BOOLEAN),
+        }
+        for name, text in (
+            ("sourceKind", self.kind),
+            ("owner", self.owner),
+            ("asOf", self.as_of),
+        ):
+            if text:
+                said[CR + name] = Literal(text)
+        return frozenset(Quad(subject, NamedNode(name), term, graph) for name, term in said.items())
+
+    @classmethod
+    def read(cls, name: str, quads: Iterable[Quad]) -> "Source":
+        """The source that the quads about it describe; a bare name where there are none."""
+        said: dict[str, str] = {}
+        for quad in sorted(quads, key=str, reverse=True):
+            said[quad.predicate.value] = quad.object.value
+        return cls(
+            name=name,
+            kind=said.get(CR + "sourceKind", ""),
+            owner=said.get(CR + "owner", ""),
+            label=said.get(RDFS + "label", name),
+            as_of=said.get(CR + "asOf", ""),
+            complete=said.get(CR + "complete") == "true",
+        )

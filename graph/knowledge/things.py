@@ -1,0 +1,182 @@
+"""From the statements about a thing to what stands on its card: name, context, marks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.addresses import Addresses
+from graph.model import Thing
+from graph.store import Store
+from ontology import CR, KINDS, RDF, RDFS, SKOS, term_label
+
+TYPE: Final = NamedNode(RDF + "type")
+_LABEL: Final = NamedNode(RDFS + "label")
+_PREF_LABEL: Final = NamedNode(SKOS + "prefLabel")
+_AS_OF: Final = NamedNode(CR + "asOf")
+_INVENTED: Final = NamedNode(CR + "invented")
+_STATUS: Final = NamedNode(CR + "status")
+_PLACES: Final = (NamedNode(CR + "locatedIn"),)
+_KEEPERS: Final = tuple(
+    NamedNode(CR + name)
+    for name in (
+        "organisedBy",
+        "listedBy",
+        "providedBy",
+        "coordinatedBy",
+        "operatedBy",
+        "worksFor",
+        "belongsToProject",
+        "figureOf",
+        "fundedBy",
+    )
+)
+"""Whose a thing is, the most telling property first: it is its context where it has no place."""
+
+_CARD: Final = (TYPE, _LABEL, _PREF_LABEL, _AS_OF, _INVENTED, _STATUS, *_PLACES, *_KEEPERS)
+"""All that a card is made of."""
+
+_GENERAL: Final = frozenset(kind.iri for kind in KINDS.values())
+_TRUE: Final = frozenset({"true", "1"})
+
+Values = Mapping[NamedNode, Sequence[NamedNode | Literal]]
+"""What is said about one thing: property to values, of the widest audience first."""
+
+
+class Cards:
+    """Builds things from the asserted statements of a few graphs.
+
+    Args:
+        store: where they lie.
+        graphs: reading graphs, of the widest audience first.
+        addresses: of the data folder.
+    """
+
+    def __init__(self, store: Store, graphs: Sequence[str], addresses: Addresses) -> None:
+        self._store = store
+        self._graphs = [NamedNode(graph) for graph in graphs]
+        self._addresses = addresses
+
+    def exists(self, iri: str) -> bool:
+        """Whether an IRI is that of a thing here: some source says its kind."""
+        kind = self._kind(iri)
+        return kind is not None and any(
+            Quad(NamedNode(iri), TYPE, NamedNode(KINDS[kind].iri), graph) in self._store
+            for graph in self._graphs
+        )
+
+    def iris(self, kind: str) -> set[str]:
+        """The IRIs of all things of a kind."""
+        cls = NamedNode(KINDS[kind].iri)
+        start = f"{self._addresses.base}id/{kind}/"
+        return {
+            iri
+            for graph in self._graphs
+            for quad in self._store.match(None, TYPE, cls, graph)
+            if (iri := quad.subject.value).startswith(start)
+        }
+
+    def one(self, iri: str) -> Thing | None:
+        """A thing, looked up alone."""
+        if not self.exists(iri):
+            return None
+        values = self._values(iri)
+        neighbours = self._neighbours(values)
+        return self._card(iri, values, {other: self._labels(other) for other in neighbours})
+
+    def all_of(self, iris: Iterable[str]) -> list[Thing]:
+        """Many things, read in a few streams; sorted by IRI."""
+        wanted = set(iris)
+        said: dict[str, dict[NamedNode, list[NamedNode | Literal]]] = defaultdict(dict)
+        for predicate in _CARD:
+            for graph in self._graphs:
+                for quad in self._store.match(None, predicate, None, graph):
+                    values = said[quad.subject.value].setdefault(predicate, [])
+                    values.append(quad.object)
+        labels: dict[str, dict[str, str]] = {}
+        for iri, values in said.items():
+            labels[iri] = _names(values)
+        return [self._card(iri, said[iri], labels) for iri in sorted(wanted) if iri in said]
+
+    def _kind(self, iri: str) -> str | None:
+        found = self._addresses.parse(iri)
+        return found[0] if found and found[0] in KINDS else None
+
+    def _values(self, iri: str) -> Values:
+        values: dict[NamedNode, list[NamedNode | Literal]] = {}
+        for graph in self._graphs:
+            for quad in self._store.match(NamedNode(iri), None, None, graph):
+                values.setdefault(quad.predicate, []).append(quad.object)
+        return values
+
+    def _labels(self, iri: str) -> dict[str, str]:
+        return _names(self._values(iri))
+
+    def _neighbours(self, values: Values) -> set[str]:
+        return {
+            value.value
+            for predicate in (*_PLACES, *_KEEPERS)
+            for value in values.get(predicate, ())
+            if isinstance(value, NamedNode)
+        }
+
+    def _card(self, iri: str, values: Values, labels: Mapping[str, Mapping[str, str]]) -> Thing:
+        kind, slug = self._addresses.parse(iri) or ("", "")
+        own = _names(values)
+        statuses = {value.value for value in values.get(_STATUS, ())}
+        return Thing(
+            iri=iri,
+            kind=kind,
+            slug=slug,
+            labels=own,
+            contexts={lang: _context(kind, values, labels, lang) for lang in ("de", "en")},
+            as_of=min((value.value for value in values.get(_AS_OF, ())), default=""),
+            invented=any(value.value in _TRUE for value in values.get(_INVENTED, ())),
+            historical="historical" in statuses and "open" not in statuses,
+        )
+
+
+def _names(values: Values) -> dict[str, str]:
+    """One name for each language: the preferred label of a concept, else the label."""
+    found: dict[str, str] = {}
+    for predicate in (_PREF_LABEL, _LABEL):
+        own: dict[str, str] = {}
+        for value in values.get(predicate, ()):
+            if isinstance(value, Literal):
+                tag = (value.language or "").partition("-")[0]
+                own[tag] = min(own.get(tag, value.value), value.value)
+        found = own | found
+    return found
+
+
+def _context(kind: str, values: Values, labels: Mapping[str, Mapping[str, str]], lang: str) -> str:
+    """What it is, and where or whose: "Company · Hesse"."""
+    special = sorted(
+        label
+        for value in values.get(TYPE, ())
+        if value.value.startswith(CR) and value.value not in _GENERAL
+        if (label := term_label(value.value, lang))
+    )
+    general = term_label(KINDS[kind].iri, lang) if kind in KINDS else ""
+    first = special[0] if special else general
+    first = first[:1].upper() + first[1:]
+    return " · ".join(part for part in (first, _second(values, labels, lang)) if part)
+
+
+def _second(values: Values, labels: Mapping[str, Mapping[str, str]], lang: str) -> str:
+    for predicate in (*_PLACES, *_KEEPERS):
+        names = sorted(set(_labels_of(values.get(predicate, ()), labels, lang)))
+        if names:
+            return names[0] if len(names) < 3 else f"{names[0]} +{len(names) - 1}"
+    return ""
+
+
+def _labels_of(
+    values: Sequence[NamedNode | Literal], labels: Mapping[str, Mapping[str, str]], lang: str
+) -> Iterator[str]:
+    for value in values:
+        own = labels.get(value.value, {})
+        name = own.get(lang) or own.get("") or own.get("en") or own.get("de")
+        if name:
+            yield name

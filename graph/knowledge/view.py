@@ -1,0 +1,198 @@
+"""What one viewer may read."""
+
+from collections.abc import Iterator, Sequence
+from threading import Lock
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from graph.addresses import Addresses
+from graph.audience import Viewer, readable
+from graph.knowledge.origins import origins
+from graph.knowledge.reading import on_demand
+from graph.knowledge.things import Cards
+from graph.model import Origin, Statement, Term, Thing
+from graph.store import Answer, Store
+from ontology import KINDS, term_label
+
+_MOST: Final = 50_000
+"""Things that one reading remembers; then it forgets all and begins anew."""
+
+
+class Seen:
+    """What some audiences may read together, with what was already read of it.
+
+    Viewers with the same audiences share it; it holds for one generation.
+
+    Args:
+        store: where the graphs lie.
+        addresses: of the data folder.
+        audiences: whose statements count, widest first.
+        generation: of the store.
+    """
+
+    def __init__(
+        self, store: Store, addresses: Addresses, audiences: Sequence[str], generation: int
+    ) -> None:
+        self.store = store
+        self.addresses = addresses
+        self.generation = generation
+        held = set(store.graphs())
+        self.audiences = tuple(audiences)
+        self.asserted = tuple(
+            graph for one in audiences if (graph := addresses.read_graph(one)) in held
+        )
+        self.inferred = tuple(
+            graph for one in audiences if (graph := addresses.inferred_graph(one)) in held
+        )
+        self.cards = Cards(store, self.asserted, addresses)
+        self._lock = Lock()
+        self._things: dict[str, Thing | None] = {}
+        self._kinds: dict[str, tuple[Thing, ...]] = {}
+
+    def thing(self, iri: str) -> Thing | None:
+        """A thing, remembered."""
+        if iri not in self._things:
+            found = self.cards.one(iri)
+            with self._lock:
+                if len(self._things) >= _MOST:
+                    self._things.clear()
+                self._things[iri] = found
+            return found
+        return self._things.get(iri)
+
+    def things(self, kind: str) -> tuple[Thing, ...]:
+        """All things of a kind, or of every kind; sorted by IRI, remembered."""
+        if not self._kinds:
+            iris = {iri for name in KINDS for iri in self.cards.iris(name)}
+            found = self.cards.all_of(iris)
+            kinds: dict[str, list[Thing]] = {"": found}
+            for thing in found:
+                kinds.setdefault(thing.kind, []).append(thing)
+            with self._lock:
+                self._kinds = {name: tuple(several) for name, several in kinds.items()}
+        return self._kinds.get(kind, ())
+
+
+class View:
+    """What one viewer may read, at one generation.
+
+    Each call sees one moment of the store. A view that is kept while others commit reads the
+    new statements from the next call on, while its things and labels stay as they were: take
+    a new view for each request.
+
+    Args:
+        viewer: who asks.
+        seen: what the viewer's audiences may read.
+    """
+
+    def __init__(self, viewer: Viewer, seen: Seen) -> None:
+        self.viewer = viewer
+        self._seen = seen
+        self._store = seen.store
+        self.addresses = seen.addresses
+        self.generation = seen.generation
+        self.audiences = seen.audiences
+        self.graphs = (*seen.asserted, *seen.inferred)
+
+    def find(self, kind: str, slug: str) -> Thing | None:
+        """The thing at an address; None where there is none for this viewer."""
+        return self.thing(self.addresses.thing(kind, slug))
+
+    def thing(self, iri: str) -> Thing | None:
+        """The thing with an IRI; None where there is none for this viewer."""
+        return self._seen.thing(iri)
+
+    def redirect(self, iri: str) -> Thing | None:
+        """What a merged thing became, where this viewer may know of it."""
+        reading = on_demand(self._store, self.addresses)
+        for audience in self.audiences:
+            canonical = reading.resolver(audience).canonical(iri)
+            if canonical != iri and (found := self.thing(canonical)) is not None:
+                return found
+        return None
+
+    def things(self, kind: str = "") -> list[Thing]:
+        """All things, or those of one kind, sorted by IRI."""
+        return list(self._seen.things(kind))
+
+    def counts(self) -> dict[str, int]:
+        """How many things of each kind there are; kinds without any are left out."""
+        counted = {kind: len(self._seen.things(kind)) for kind in KINDS}
+        return {kind: count for kind, count in counted.items() if count}
+
+    def label(self, iri: str, lang: str) -> str:
+        """The name of a thing, or of a class or property of the ontology; else empty."""
+        thing = self.thing(iri) if self.addresses.parse(iri) else None
+        return thing.label(lang) if thing else term_label(iri, lang)
+
+    def statements(
+        self,
+        subject: str = "",
+        predicate: str = "",
+        obj: Term | None = None,
+        *,
+        inferred: bool = True,
+    ) -> Iterator[Statement]:
+        """The statements that fit, none twice; empty fits anything.
+
+        Args:
+            subject: canonical IRI.
+            predicate: IRI of a property.
+            obj: a value.
+            inferred: whether conclusions count too.
+        """
+        for quad, follows in self._quads(subject, predicate, obj, inferred):
+            yield Statement(quad.subject.value, quad.predicate.value, quad.object, follows)
+
+    def triples(self, *, inferred: bool = True) -> Iterator[Triple]:
+        """Everything that can be read, in one stream, none twice."""
+        return (quad.triple for quad, _ in self._quads("", "", None, inferred))
+
+    def origins(self, iri: str) -> list[Origin]:
+        """Who says each statement about a thing; what follows is marked as inferred."""
+        said = origins(self._store, self.addresses, self.audiences, iri)
+        follows = [
+            Origin(Statement(iri, quad.predicate.value, quad.object, True), "", audience)
+            for audience in self.audiences
+            for quad in self._store.match(
+                NamedNode(iri), None, None, NamedNode(self.addresses.inferred_graph(audience))
+            )
+        ]
+        return said + sorted(follows, key=str)
+
+    def query(self, sparql: str, **bindings: Term) -> Answer:
+        """The answer to one of our own queries over what this viewer may read.
+
+        Args:
+            sparql: from an ``.rq`` file; never text that a user typed.
+            **bindings: variable to value.
+        """
+        # A graph that is not there stands for "nothing", where no graph would mean "all".
+        graphs = self.graphs or (self.addresses.read_graph(self.audiences[0]),)
+        return self._store.query(sparql, graphs=graphs, bindings=bindings)
+
+    def _quads(
+        self, subject: str, predicate: str, obj: Term | None, inferred: bool
+    ) -> Iterator[tuple[Quad, bool]]:
+        seen = self._seen
+        asserted = [NamedNode(graph) for graph in seen.asserted]
+        graphs = asserted + [NamedNode(graph) for graph in seen.inferred if inferred]
+        node = NamedNode(subject) if subject else None
+        prop = NamedNode(predicate) if predicate else None
+        # One audience's conclusions are never its statements, so only several need comparing.
+        alone = len(asserted) < 2 and len(seen.inferred) < 2
+        for position, graph in enumerate(graphs):
+            earlier = () if alone else graphs[:position]
+            follows = position >= len(asserted)
+            for quad in self._store.match(node, prop, obj, graph):
+                if not any(
+                    Quad(quad.subject, quad.predicate, quad.object, other) in self._store
+                    for other in earlier
+                ):
+                    yield quad, follows
+
+
+def seen_by(viewer: Viewer, store: Store, addresses: Addresses, generation: int) -> Seen:
+    """What a viewer may read, nothing remembered yet."""
+    return Seen(store, addresses, readable(viewer), generation)
