@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.addresses import Addresses
 from graph.audience import PLATFORM, PUBLIC
+from graph.store import object_of
 from ontology import CR, DCT, RDF, XSD
 
 ROW_IS_THING: Final = "RowIsThing"
@@ -183,7 +184,7 @@ class Decision:
         """The decision that some quads of one subject in one graph make up."""
         values: dict[str, list[str]] = {}
         for quad in quads:
-            values.setdefault(quad.predicate.value, []).append(quad.object.value)
+            values.setdefault(quad.predicate.value, []).append(object_of(quad).value)
 
         def all_of(predicate: NamedNode) -> tuple[str, ...]:
             return tuple(sorted(values.get(predicate.value, ())))

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad
 from graph.addresses import Addresses
 from graph.decisions import ROW, TERM, THING, Decision
 from graph.knowledge.state import Quads
+from graph.store import graph_of, subject_of
 
 
 class Decided(Protocol):
@@ -48,10 +49,10 @@ class DecisionsOnDemand:
             return ()
         found = []
         for quad in self._quads.match(None, predicate, NamedNode(iri)):
-            audience = self._addresses.parse_decision_graph(quad.graph_name.value)
+            audience = self._addresses.parse_decision_graph(graph_of(quad).value)
             if audience is not None:
-                said = self._quads.match(quad.subject, None, None, quad.graph_name)
-                found.append(Decision.read(quad.subject.value, audience, said))
+                said = self._quads.match(subject_of(quad), None, None, graph_of(quad))
+                found.append(Decision.read(subject_of(quad).value, audience, said))
         return found
 
 
@@ -66,7 +67,7 @@ class AllDecisions:
     def __init__(self, quads: Iterable[Quad], addresses: Addresses) -> None:
         said: dict[tuple[str, str], list[Quad]] = defaultdict(list)
         for quad in quads:
-            said[quad.subject.value, quad.graph_name.value].append(quad)
+            said[subject_of(quad).value, graph_of(quad).value].append(quad)
         self._about: dict[str, list[Decision]] = defaultdict(list)
         for (iri, graph), quads_of_it in said.items():
             audience = addresses.parse_decision_graph(graph)

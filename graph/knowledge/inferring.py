@@ -15,7 +15,7 @@ from graph.audience import PLATFORM, PUBLIC
 from graph.inference import Reasoner
 from graph.knowledge.resolving import context, width
 from graph.knowledge.state import After, GraphStatements
-from graph.store import Difference, Store
+from graph.store import Difference, Store, graph_of, quad_in
 
 
 class Inferring:
@@ -40,7 +40,7 @@ class Inferring:
             anew: work out public conclusions from scratch too; faster where much changes.
         """
         whole = Difference()
-        changed = {quad.graph_name.value for quad in (*reading.remove, *reading.add)}
+        changed = {graph_of(quad).value for quad in (*reading.remove, *reading.add)}
         state = After(self._store, reading)
         moved = False
         for audience in sorted(self._audiences(reading), key=lambda one: (width(one), one)):
@@ -57,7 +57,7 @@ class Inferring:
         return whole
 
     def _audiences(self, reading: Difference) -> set[str]:
-        graphs = {*self._store.graphs(), *(quad.graph_name.value for quad in reading.add)}
+        graphs = {*self._store.graphs(), *(graph_of(quad).value for quad in reading.add)}
         parsers = (self._addresses.parse_read_graph, self._addresses.parse_inferred_graph)
         return {audience for graph in graphs for parse in parsers if (audience := parse(graph))}
 
@@ -93,10 +93,10 @@ class Inferring:
     ) -> Difference:
         graph = NamedNode(self._addresses.inferred_graph(audience))
         return Difference(
-            remove=frozenset(Quad(*triple, graph) for triple in no_longer),
-            add=frozenset(Quad(*triple, graph) for triple in follows),
+            remove=frozenset(quad_in(graph, triple) for triple in no_longer),
+            add=frozenset(quad_in(graph, triple) for triple in follows),
         )
 
 
 def _triples(quads: Iterable[Quad], graph: str) -> set[Triple]:
-    return {quad.triple for quad in quads if quad.graph_name.value == graph}
+    return {quad.triple for quad in quads if graph_of(quad).value == graph}

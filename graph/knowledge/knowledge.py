@@ -24,7 +24,7 @@ from graph.knowledge.reading import Reading, affected, from_scratch, group_quads
 from graph.knowledge.state import After
 from graph.knowledge.undoing import created, in_force, later_in_force, mentioned, touched
 from graph.knowledge.view import Seen, View
-from graph.store import Difference, Store, normal, open_store
+from graph.store import Difference, Store, graph_of, normal, object_of, open_store, subject_of
 
 _LARGE: Final = 5_000
 """Source and decision quads from which on a commit may be large for the store it meets."""
@@ -118,7 +118,7 @@ class Knowledge:
             if place is None or place[0] != source:
                 continue
             for quad in self.store.match(None, None, None, NamedNode(graph)):
-                row = self.addresses.parse_row(quad.subject.value)
+                row = self.addresses.parse_row(subject_of(quad).value)
                 if row is not None and row[0] == source:
                     found.setdefault(row[1], []).append(quad)
         return found
@@ -132,7 +132,7 @@ class Knowledge:
         found: dict[str, str] = {}
         for key, quads in self.rows(source).items():
             row = NamedNode(self.addresses.row(source, key))
-            places = {quad.graph_name for quad in quads}
+            places = {graph_of(quad) for quad in quads}
             audiences = {place[1] for graph in places if (place := reading.place(graph))}
             for audience in sorted(audiences, key=lambda one: (one != "public", one)):
                 thing = reading.resolver(audience).resolve(row)
@@ -151,7 +151,7 @@ class Knowledge:
                 continue
             resolver = reading.resolver(place[1])
             for quad in self.store.match(None, None, None, NamedNode(graph)):
-                word = quad.object
+                word = object_of(quad)
                 if (
                     isinstance(word, NamedNode)
                     and word.value.startswith(start)
@@ -253,7 +253,7 @@ class Knowledge:
     def _exact(self, change: Change) -> Difference:
         """What a change really changes, in the form that the store gives back."""
         add, remove = normal(change.add), normal(change.remove)
-        for graph in {quad.graph_name.value for quad in (*add, *remove)}:
+        for graph in {graph_of(quad).value for quad in (*add, *remove)}:
             if (
                 self.addresses.parse_source_graph(graph) is None
                 and self.addresses.parse_decision_graph(graph) is None
@@ -334,7 +334,7 @@ class Knowledge:
 
     def _from_scratch(self, own: Difference) -> Difference:
         after = After(self.store, own)
-        graphs = {*self.store.graphs(), *(quad.graph_name.value for quad in own.add)}
+        graphs = {*self.store.graphs(), *(graph_of(quad).value for quad in own.add)}
         parse = self.addresses
 
         def quads_of(chosen: Iterable[str]) -> Iterator[Quad]:

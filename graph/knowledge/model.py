@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.addresses import Addresses
 from graph.audience import PUBLIC
+from graph.store import object_of
 from ontology import CR, RDF, RDFS, XSD
 
 _BOOLEAN: Final = NamedNode(XSD + "boolean")
@@ -111,7 +112,7 @@ class Source:
         """The source that the quads about it describe; a bare name where there are none."""
         said: dict[str, str] = {}
         for quad in sorted(quads, key=str, reverse=True):
-            said[quad.predicate.value] = quad.object.value
+            said[quad.predicate.value] = object_of(quad).value
         return cls(
             name=name,
             kind=said.get(CR + "sourceKind", ""),

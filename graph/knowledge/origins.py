@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 from graph.addresses import Addresses
 from graph.knowledge.reading import on_demand
 from graph.model import Origin, Statement
-from graph.store import Store
+from graph.store import Store, graph_of, object_of
 
 
 def origins(store: Store, addresses: Addresses, audiences: Sequence[str], iri: str) -> list[Origin]:
@@ -20,8 +20,8 @@ def origins(store: Store, addresses: Addresses, audiences: Sequence[str], iri: s
     for audience in audiences:
         for quad in reading.said(NamedNode(iri), audience, None):
             read = reading.read(quad)
-            place = reading.place(quad.graph_name)
+            place = reading.place(graph_of(quad))
             if read is not None and place is not None:
-                statement = Statement(iri, read.predicate.value, read.object)
+                statement = Statement(iri, read.predicate.value, object_of(read))
                 found.add(Origin(statement, place[0], audience))
     return sorted(found, key=str)

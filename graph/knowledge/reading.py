@@ -16,6 +16,7 @@ from graph.decisions import SAME_THING, VALUE_WINS, Decision
 from graph.knowledge.decided import Decided, DecisionsOnDemand
 from graph.knowledge.resolving import Resolver
 from graph.knowledge.state import Quads
+from graph.store import graph_of, object_of, subject_of
 
 
 class Group(NamedTuple):
@@ -58,17 +59,17 @@ class Reading:
 
     def read(self, quad: Quad) -> Quad | None:
         """What a quad of a source is read as; None where it is left out."""
-        place = self.place(quad.graph_name)
+        place = self.place(graph_of(quad))
         if place is None:
             return None
         source, audience = place
         resolver = self.resolver(audience)
-        subject = resolver.resolve(quad.subject)
+        subject = resolver.resolve(subject_of(quad))
         if not isinstance(subject, NamedNode):
             return None
         if resolver.winner(subject.value, quad.predicate.value) not in (None, source):
             return None
-        obj = resolver.resolve(quad.object)
+        obj = resolver.resolve(object_of(quad))
         if obj is None:
             return None
         graph = NamedNode(self.addresses.read_graph(audience))
@@ -76,8 +77,8 @@ class Reading:
 
     def group(self, quad: Quad) -> Group | None:
         """The group that a quad of a source belongs to; None where its subject is unknown."""
-        place = self.place(quad.graph_name)
-        subject = self.resolver(place[1]).resolve(quad.subject) if place else None
+        place = self.place(graph_of(quad))
+        subject = self.resolver(place[1]).resolve(subject_of(quad)) if place else None
         if place is None or not isinstance(subject, NamedNode):
             return None
         return Group(subject, quad.predicate, place[1])
@@ -98,7 +99,7 @@ class Reading:
         """The quads of sources that speak of a thing to exactly one audience."""
         for subject in self.spoken_of(thing, audience):
             for quad in self.quads.match(subject, predicate, None):
-                place = self.place(quad.graph_name)
+                place = self.place(graph_of(quad))
                 if place is not None and place[1] == audience:
                     yield quad
 
@@ -126,7 +127,7 @@ def affected(changed: Iterable[Quad], before: Reading, after: Reading) -> set[Gr
     decisions: set[Quad] = set()
     touched: set[Quad] = set()
     for quad in changed:
-        if addresses.parse_decision_graph(quad.graph_name.value) is None:
+        if addresses.parse_decision_graph(graph_of(quad).value) is None:
             touched.add(quad)
         else:
             decisions.add(quad)
@@ -143,7 +144,7 @@ def affected(changed: Iterable[Quad], before: Reading, after: Reading) -> set[Gr
 def _changed_decisions(changed: set[Quad], before: Reading, after: Reading) -> list[Decision]:
     """The decisions that come, go or change, as they were and as they will be."""
     found = []
-    for subject, graph in {(quad.subject, quad.graph_name) for quad in changed}:
+    for subject, graph in {(subject_of(quad), graph_of(quad)) for quad in changed}:
         audience = before.addresses.parse_decision_graph(graph.value) or ""
         for reading in (before, after):
             said = list(reading.quads.match(subject, None, None, graph))
@@ -171,7 +172,7 @@ def _touched(decisions: Iterable[Decision], reading: Reading) -> Iterator[Quad]:
         node = NamedNode(iri)
         for subject, obj in ((node, None), (None, node)):
             for quad in reading.quads.match(subject, None, obj):
-                if reading.place(quad.graph_name) is not None:
+                if reading.place(graph_of(quad)) is not None:
                     yield quad
 
 
@@ -181,7 +182,7 @@ def _of_property(decision: Decision, reading: Reading) -> Iterator[Quad]:
         for subject in (member, *rows):
             for name in decision.properties:
                 for quad in reading.quads.match(NamedNode(subject), NamedNode(name), None):
-                    if reading.place(quad.graph_name) is not None:
+                    if reading.place(graph_of(quad)) is not None:
                         yield quad
 
 

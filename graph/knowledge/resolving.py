@@ -83,7 +83,7 @@ class Resolver:
         return [d for d in self._decided.about(iri) if d.audience in self._context]
 
     def canonical(self, thing: str) -> str:
-        """The IRI that stands for a thing: of the widest audience the oldest member of its class."""
+        """The IRI that stands for a thing: the oldest of its class, widest audience first."""
         found = self._canonical.get(thing)
         if found is None:
             members = self.members(thing)

@@ -6,7 +6,7 @@ from typing import Protocol
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, Triple
 
-from graph.store import Difference, NodeTerm, Store
+from graph.store import Difference, NodeTerm, Store, quad_in
 
 
 class Quads(Protocol):
@@ -78,12 +78,8 @@ class GraphStatements:
         for position, graph in enumerate(self._graphs):
             earlier = self._graphs[:position]
             for quad in self._quads.match(subject, predicate, obj, graph):
-                if not any(_moved(quad, other) in self._quads for other in earlier):
+                if not any(quad_in(other, quad) in self._quads for other in earlier):
                     yield quad.triple
 
     def __contains__(self, triple: Triple) -> bool:
-        return any(Quad(*triple, graph) in self._quads for graph in self._graphs)
-
-
-def _moved(quad: Quad, graph: NamedNode) -> Quad:
-    return Quad(quad.subject, quad.predicate, quad.object, graph)
+        return any(quad_in(graph, triple) in self._quads for graph in self._graphs)

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.addresses import Addresses
 from graph.model import Thing
-from graph.store import Store
+from graph.store import Store, object_of, subject_of
 from ontology import CR, KINDS, RDF, RDFS, SKOS, term_label
 
 TYPE: Final = NamedNode(RDF + "type")
@@ -74,7 +74,7 @@ class Cards:
             iri
             for graph in self._graphs
             for quad in self._store.match(None, TYPE, cls, graph)
-            if (iri := quad.subject.value).startswith(start)
+            if (iri := subject_of(quad).value).startswith(start)
         }
 
     def one(self, iri: str) -> Thing | None:
@@ -92,11 +92,9 @@ class Cards:
         for predicate in _CARD:
             for graph in self._graphs:
                 for quad in self._store.match(None, predicate, None, graph):
-                    values = said[quad.subject.value].setdefault(predicate, [])
-                    values.append(quad.object)
-        labels: dict[str, dict[str, str]] = {}
-        for iri, values in said.items():
-            labels[iri] = _names(values)
+                    values = said[subject_of(quad).value].setdefault(predicate, [])
+                    values.append(object_of(quad))
+        labels = {iri: _names(values_of_it) for iri, values_of_it in said.items()}
         return [self._card(iri, said[iri], labels) for iri in sorted(wanted) if iri in said]
 
     def _kind(self, iri: str) -> str | None:
@@ -107,7 +105,7 @@ class Cards:
         values: dict[NamedNode, list[NamedNode | Literal]] = {}
         for graph in self._graphs:
             for quad in self._store.match(NamedNode(iri), None, None, graph):
-                values.setdefault(quad.predicate, []).append(quad.object)
+                values.setdefault(quad.predicate, []).append(object_of(quad))
         return values
 
     def _labels(self, iri: str) -> dict[str, str]:

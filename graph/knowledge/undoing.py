@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad
 from graph.addresses import Addresses
 from graph.knowledge.decided import Decided
 from graph.knowledge.model import Batch
-from graph.store import Difference
+from graph.store import Difference, graph_of, object_of, subject_of
 
 
 def in_force(batches: Sequence[Batch]) -> list[Batch]:
@@ -43,8 +43,8 @@ def touched(own: Difference, addresses: Addresses) -> set[str]:
     """The rows, words and decisions that a batch changed."""
     found: set[str] = set()
     for quad in (*own.remove, *own.add):
-        found.add(quad.subject.value)
-        if addresses.parse_decision_graph(quad.graph_name.value) is not None:
+        found.add(subject_of(quad).value)
+        if addresses.parse_decision_graph(graph_of(quad).value) is not None:
             found.update(iri for iri in _pointed_at([quad]) if not addresses.parse(iri))
     return found
 
@@ -60,7 +60,7 @@ def created(own: Difference, decided_after: Decided, addresses: Addresses) -> se
     named = {
         iri
         for quad in own.add
-        if addresses.parse_decision_graph(quad.graph_name.value) is not None
+        if addresses.parse_decision_graph(graph_of(quad).value) is not None
         for iri in _pointed_at([quad])
         if addresses.parse(iri)
     }
@@ -70,8 +70,8 @@ def created(own: Difference, decided_after: Decided, addresses: Addresses) -> se
 def mentioned(own: Difference) -> set[str]:
     """Everything that a batch speaks of or points at."""
     quads = (*own.remove, *own.add)
-    return {quad.subject.value for quad in quads} | set(_pointed_at(own.add))
+    return {subject_of(quad).value for quad in quads} | set(_pointed_at(own.add))
 
 
 def _pointed_at(quads: Iterable[Quad]) -> Iterable[str]:
-    return (quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
+    return (object_of(quad).value for quad in quads if isinstance(object_of(quad), NamedNode))

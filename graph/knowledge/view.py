@@ -12,7 +12,7 @@ from graph.knowledge.origins import origins
 from graph.knowledge.reading import on_demand
 from graph.knowledge.things import Cards
 from graph.model import Origin, Statement, Term, Thing
-from graph.store import Answer, Store
+from graph.store import Answer, Store, object_of, quad_in, subject_of
 from ontology import KINDS, term_label
 
 _MOST: Final = 50_000
@@ -143,7 +143,7 @@ class View:
             inferred: whether conclusions count too.
         """
         for quad, follows in self._quads(subject, predicate, obj, inferred):
-            yield Statement(quad.subject.value, quad.predicate.value, quad.object, follows)
+            yield Statement(subject_of(quad).value, quad.predicate.value, object_of(quad), follows)
 
     def triples(self, *, inferred: bool = True) -> Iterator[Triple]:
         """Everything that can be read, in one stream, none twice."""
@@ -153,7 +153,7 @@ class View:
         """Who says each statement about a thing; what follows is marked as inferred."""
         said = origins(self._store, self.addresses, self.audiences, iri)
         follows = [
-            Origin(Statement(iri, quad.predicate.value, quad.object, True), "", audience)
+            Origin(Statement(iri, quad.predicate.value, object_of(quad), True), "", audience)
             for audience in self.audiences
             for quad in self._store.match(
                 NamedNode(iri), None, None, NamedNode(self.addresses.inferred_graph(audience))
@@ -186,10 +186,7 @@ class View:
             earlier = () if alone else graphs[:position]
             follows = position >= len(asserted)
             for quad in self._store.match(node, prop, obj, graph):
-                if not any(
-                    Quad(quad.subject, quad.predicate, quad.object, other) in self._store
-                    for other in earlier
-                ):
+                if not any(quad_in(other, quad) in self._store for other in earlier):
                     yield quad, follows
 
 

@@ -39,12 +39,11 @@ class EmbeddedStore:
         graphs: Sequence[str] = (),
         bindings: Mapping[str, NodeTerm] | None = None,
     ) -> Answer:
-        nodes = [NamedNode(graph) for graph in graphs]
         return self._engine.query(
             sparql,
             prefixes=PREFIXES,
-            default_graph=nodes or None,
-            named_graphs=nodes or None,
+            default_graph=[NamedNode(graph) for graph in graphs] or None,
+            named_graphs=[NamedNode(graph) for graph in graphs] or None,
             substitutions={Variable(name): term for name, term in (bindings or {}).items()},
         )
 

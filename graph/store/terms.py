@@ -28,7 +28,7 @@ def normal(quads: Iterable[Quad]) -> set[Quad]:
     """The quads as they come back from a store, none twice.
 
     Raises:
-        ValueError: a quad has a blank node or no named graph; remote stores lose both.
+        TypeError: a quad has a blank node or no named graph; remote stores lose both.
 
     >>> one, two = (Literal(text, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
     ...             for text in ("1.0", "1.00"))
@@ -59,7 +59,27 @@ def _check(quad: Quad) -> None:
         and isinstance(quad.object, NamedNode | Literal)
         and isinstance(quad.graph_name, NamedNode)
     ):
-        raise ValueError(f"blank nodes and the default graph are not stored: {quad}")
+        raise TypeError(f"blank nodes and the default graph are not stored: {quad}")
+
+
+def subject_of(quad: Quad | Triple) -> NamedNode:
+    """The subject of a stored quad, which is no blank node."""
+    return quad.subject  # type: ignore[return-value]
+
+
+def object_of(quad: Quad | Triple) -> NodeTerm:
+    """The object of a stored quad, which is no blank node."""
+    return quad.object  # type: ignore[return-value]
+
+
+def graph_of(quad: Quad) -> NamedNode:
+    """The graph of a stored quad, which is never the default graph."""
+    return quad.graph_name  # type: ignore[return-value]
+
+
+def quad_in(graph: NamedNode, said: Quad | Triple) -> Quad:
+    """The same statement in a graph."""
+    return Quad(said.subject, said.predicate, said.object, graph)
 
 
 def update_text(remove: Iterable[Quad], add: Iterable[Quad]) -> str:
