@@ -1,1 +1,47 @@
-""""""
+"""What is near: the proximity engine, its feed from the graph, reasons and evaluation.
+
+This is the room's whole face. Names are loaded when first used, so that a command pays for
+what it uses.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from recommender.answer import Node, RadarAnswer, Reason, Step, Suggestion, Total
+    from recommender.engine import PersonalisedPageRank
+    from recommender.radar import LENSES, Radar
+
+_HOME: Final[dict[str, str]] = {
+    "Node": "recommender.answer",
+    "RadarAnswer": "recommender.answer",
+    "Reason": "recommender.answer",
+    "Step": "recommender.answer",
+    "Suggestion": "recommender.answer",
+    "Total": "recommender.answer",
+    "PersonalisedPageRank": "recommender.engine",
+    "LENSES": "recommender.radar",
+    "Radar": "recommender.radar",
+}
+"""Where each name of the room's face is at home."""
+
+__all__ = [
+    "LENSES",
+    "Node",
+    "PersonalisedPageRank",
+    "Radar",
+    "RadarAnswer",
+    "Reason",
+    "Step",
+    "Suggestion",
+    "Total",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'recommender' has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value

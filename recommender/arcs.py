@@ -1,0 +1,64 @@
+"""The edges of a snapshot seen from each of their ends, for finding paths that explain."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from recommender.engine.walk import Integers, Reals
+from recommender.snapshot import Snapshot, relation_weights
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Arcs:
+    """Every statement twice, once from each end, sorted by where it starts.
+
+    Attributes:
+        pointers: shape (nodes + 1,): the arcs of node ``n`` are ``pointers[n]:pointers[n + 1]``.
+        starts, ends: shape (arcs,): nodes.
+        relations: shape (arcs,): numbers of properties.
+        forward: shape (arcs,): whether the statement reads from start to end.
+        strengths: shape (arcs,): weight over the square root of both ends' degrees, so
+            that a path is the stronger the fewer others run through its middle.
+    """
+
+    pointers: Integers
+    starts: Integers
+    ends: Integers
+    relations: Integers
+    forward: Flags
+    strengths: Reals
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "Arcs":
+        """The arcs of a snapshot's edges."""
+        size, count = len(snapshot.iris), len(snapshot.heads)
+        starts = np.concatenate([snapshot.heads, snapshot.tails])
+        ends = np.concatenate([snapshot.tails, snapshot.heads])
+        relations = np.concatenate([snapshot.relations, snapshot.relations])
+        forward = np.arange(2 * count) < count
+        weights = relation_weights()[relations]
+        degrees = np.bincount(starts, weights, minlength=size)
+        strengths = weights / np.sqrt(degrees[starts] * degrees[ends])
+        order = np.lexsort((~forward, relations, ends, starts))
+        pointers = np.zeros(size + 1, np.int64)
+        np.cumsum(np.bincount(starts, minlength=size), out=pointers[1:])
+        return cls(
+            pointers,
+            starts[order],
+            ends[order],
+            relations[order],
+            forward[order],
+            strengths[order],
+        )
+
+    def of_nodes(self, nodes: Integers) -> Integers:
+        """The arcs that start at any of some nodes, node by node."""
+        first = self.pointers[nodes]
+        counts = self.pointers[nodes + 1] - first
+        until = np.cumsum(counts)
+        whole = int(until[-1]) if len(until) else 0
+        found: Integers = np.repeat(first - until + counts, counts) + np.arange(whole)
+        return found

@@ -1,0 +1,100 @@
+"""What answers are worked out on: one snapshot for all viewers who may read the same."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from typing import Final, Protocol
+
+from graph import KnowledgeError, Thing, View, Viewer
+from ontology import Bilingual
+from recommender.answer import Node
+from recommender.arcs import Arcs
+from recommender.belonging import Belonging
+from recommender.snapshot import Snapshot
+
+KEPT: Final = 8
+"""Grounds that are kept: audiences beyond that number take turns."""
+
+
+class Knowable(Protocol):
+    """What the radar needs of :class:`graph.Knowledge`."""
+
+    def view(self, viewer: Viewer) -> View: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """A view with all that is derived from it once.
+
+    Attributes:
+        view: what the viewers may read.
+        snapshot: its nodes and edges.
+    """
+
+    view: View
+    snapshot: Snapshot
+    _things: dict[str, Thing] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def arcs(self) -> Arcs:
+        """The edges from both ends."""
+        return Arcs.of(self.snapshot)
+
+    @cached_property
+    def belonging(self) -> Belonging:
+        """The clusters of each node."""
+        return Belonging.of(self.snapshot)
+
+    def thing(self, iri: str) -> Thing:
+        """A thing of the view, under the IRI it has now.
+
+        Raises:
+            KnowledgeError: there is none that these viewers may read.
+        """
+        found = self._things.get(iri) or self.view.thing(iri) or self.view.redirect(iri)
+        if found is None:
+            raise KnowledgeError(
+                Bilingual(
+                    en=f"There is nothing with the address {iri}.",
+                    de=f"Es gibt nichts mit der Adresse {iri}.",
+                ),
+                Bilingual(en="The search finds things by name.", de="Die Suche findet Namen."),
+            )
+        self._things[iri] = found
+        return found
+
+    def node(self, iri: str, lang: str) -> Node:
+        """A thing as an answer shows it."""
+        thing = self.thing(iri)
+        return Node(
+            iri=thing.iri,
+            kind=thing.kind,
+            slug=thing.slug,
+            label=thing.label(lang),
+            context=thing.context(lang),
+            as_of=thing.as_of,
+            invented=thing.invented,
+        )
+
+
+class Grounds:
+    """The grounds of the newest generation, one for each set of audiences."""
+
+    def __init__(self, knowledge: Knowable) -> None:
+        self._knowledge = knowledge
+        self._kept: OrderedDict[tuple[str, ...], Ground] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, viewer: Viewer) -> Ground:
+        """What a viewer's answers are worked out on; built anew after every commit."""
+        view = self._knowledge.view(viewer)
+        with self._lock:
+            kept = self._kept.get(view.audiences)
+            if kept is None or kept.view.generation != view.generation:
+                kept = Ground(view, Snapshot.of(view))
+                self._kept[view.audiences] = kept
+            self._kept.move_to_end(view.audiences)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+            return kept

@@ -1,0 +1,172 @@
+"""Reasons in words: one sentence for the strongest one or two ways."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ontology import Bilingual
+from recommender.phrases import BOTH, OBJECT, SUBJECT, SUBJECT_MATTER, Role, phrase
+
+LONGEST: Final = 120
+"""Characters that a reason has at most."""
+
+_QUOTES: Final = {"de": ("„", "“"), "en": ("“", "”")}
+_QUOTED: Final = frozenset(
+    {"listing", "offer", "need", "event", "training", "publication", "roadmap", "call"}
+)
+"""Kinds whose names are titles: between quotation marks they cannot run into the sentence."""
+
+
+_WHO: Final = frozenset({"cluster", "organisation", "person"})
+"""Kinds that do and know things, so that it matters little by which property it is said."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing on a way.
+
+    Attributes:
+        kind: the word of its address; of listings ``offer`` or ``need`` where that is known.
+        label: its name in the language of the sentence.
+    """
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One statement on a way: walked along a property, to a thing.
+
+    Attributes:
+        relation: local name of the property.
+        forward: whether the statement reads in the direction of the way.
+        to: where it arrives.
+    """
+
+    relation: str
+    forward: bool
+    to: Named
+
+    @property
+    def arriving(self) -> Role:
+        """What the statement says of where it arrives."""
+        return self.relation, OBJECT if self.forward else SUBJECT
+
+    @property
+    def leaving(self) -> Role:
+        """What the statement says of where it leaves from."""
+        return self.relation, SUBJECT if self.forward else OBJECT
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """A phrase and the names that fill it."""
+
+    template: Bilingual
+    names: tuple[Named, ...]
+
+    def text(self, lang: str, longest: int) -> str:
+        """The phrase with its names, none longer than so many characters."""
+        return self.template[lang].format(x=_listed(self.names, lang, longest))
+
+
+def sentence(centre: Named, ways: Sequence[Sequence[Hop]], lang: str) -> str:
+    """Say why what the ways lead to is near the centre.
+
+    Args:
+        centre: where the ways begin.
+        ways: the strongest first, each with one to three hops, all to the same thing.
+        lang: ``de`` or ``en``.
+
+    Returns:
+        One sentence of at most :data:`LONGEST` characters, without a full stop. Names that
+        are too long for it end in an ellipsis.
+
+    >>> project = Named("project", "ClusterBook")
+    >>> led, partner = Hop("coordinatedBy", False, project), Named("cluster", "K3")
+    >>> way = [led, Hop("hasPartner", True, partner)]
+    >>> sentence(Named("cluster", "CyberForum"), [way], "de")
+    'Partner im Projekt ClusterBook'
+    """
+    alike = [way for way in ways if _alike(centre, way)]
+    if len(alike) > 1 and all(_matter(way) for way in alike):
+        return _fitted([_both(alike)], lang)
+    text = _fitted(_clauses(centre, ways[0]), lang)
+    if len(ways) > 1:
+        longer = f"{text}; {_written(_clauses(centre, ways[1])[:1], lang, LONGEST)}"
+        if len(longer) <= LONGEST:
+            return longer
+    return text
+
+
+def _clauses(centre: Named, way: Sequence[Hop]) -> list[_Clause]:
+    """What one way tells, from its end backwards."""
+    if _alike(centre, way):
+        return [_both([way])]
+    stations = [centre, *(hop.to for hop in way)]
+    told = [
+        _Clause(phrase(hop.arriving, hop.to.kind, before.kind, aside=hop is not way[-1]), (before,))
+        for hop, before in zip(way, stations, strict=False)
+    ][::-1]
+    # The reader knows the centre: over a project or over two things, how it is in there is
+    # left to the path that is drawn.
+    if len(way) > 2 or (len(way) == 2 and stations[1].kind == "project"):
+        return told[:-1]
+    return told
+
+
+def _both(ways: Sequence[Sequence[Hop]]) -> _Clause:
+    """What the centre and the suggestion are alike in."""
+    return _Clause(BOTH[ways[0][-1].arriving], tuple(way[0].to for way in ways))
+
+
+def _alike(centre: Named, way: Sequence[Hop]) -> bool:
+    """Whether both ends of a way over one thing stand to it in the same way."""
+    if len(way) != 2:
+        return False
+    if way[0].leaving == way[1].arriving:
+        return True
+    same_sort = {centre.kind, way[1].to.kind} <= _WHO
+    return same_sort and _matter(way)
+
+
+def _matter(way: Sequence[Hop]) -> bool:
+    """Whether both ends of a way over one thing have to do with it as a subject matter."""
+    return all(
+        name in SUBJECT_MATTER and end is SUBJECT for name, end in (way[0].leaving, way[1].arriving)
+    )
+
+
+def _fitted(clauses: Sequence[_Clause], lang: str) -> str:
+    """The clauses as a sentence; where too long, without the last, then with shorter names."""
+    for count in range(len(clauses), 0, -1):
+        text = _written(clauses[:count], lang, LONGEST)
+        if len(text) <= LONGEST:
+            return _capital(text, clauses[0].template[lang])
+    for longest in range(LONGEST, 0, -1):
+        text = _written(clauses[:1], lang, longest)
+        if len(text) <= LONGEST:
+            break
+    return _capital(text, clauses[0].template[lang])
+
+
+def _written(clauses: Sequence[_Clause], lang: str, longest: int) -> str:
+    return ", ".join(clause.text(lang, longest) for clause in clauses)
+
+
+def _capital(text: str, template: str) -> str:
+    """A capital at the beginning, unless a name stands there."""
+    return text if template.startswith("{") else text[:1].upper() + text[1:]
+
+
+def _listed(names: Sequence[Named], lang: str, longest: int) -> str:
+    return ", ".join(_shown(named, lang, longest) for named in names)
+
+
+def _shown(named: Named, lang: str, longest: int) -> str:
+    label = named.label
+    if len(label) > longest:
+        label = label[: longest - 1].rstrip() + "…"
+    opening, closing = _QUOTES[lang] if named.kind in _QUOTED else ("", "")
+    return f"{opening}{label}{closing}"

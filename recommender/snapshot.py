@@ -1,0 +1,149 @@
+"""What one group of viewers may read, as numbered nodes and typed edges.
+
+Nodes are numbered in the order of their IRIs and edges are sorted, so that equal statements
+make equal arrays: an answer never depends on the order in which a store tells things.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Protocol
+
+import numpy as np
+from pyoxigraph import NamedNode, Triple
+
+from graph import Addresses
+from ontology import CR, KINDS, RDF
+from recommender.engine import PersonalisedPageRank
+from recommender.engine.walk import Integers, Reals
+from recommender.relations import INVERSE_OF, NUMBER_OF, RELATIONS
+
+DAMPING: Final = 0.5
+RESTART: Final = 0.15
+TOLERANCE: Final = 1e-6
+
+KIND_NUMBER: Final = {name: number for number, name in enumerate(KINDS)}
+KIND_NAMES: Final = tuple(KINDS)
+
+SUGGESTED: Final = frozenset(KIND_NUMBER[kind.name] for kind in KINDS.values() if kind.wedge)
+"""Kinds that may be suggested; the others are only walked over."""
+
+_TYPE: Final = RDF + "type"
+_LISTING_TYPES: Final = {CR + "Offer": "offer", CR + "Need": "need"}
+
+Edge = tuple[int, int, int]
+
+
+class Readable(Protocol):
+    """What the snapshot needs of a :class:`graph.View`."""
+
+    @property
+    def addresses(self) -> Addresses: ...
+
+    def triples(self, *, inferred: bool = True) -> Iterable[Triple]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """Numbered nodes and typed edges of what some viewers may read.
+
+    Attributes:
+        iris: IRI of each node, ascending.
+        kinds: shape (nodes,): number of each node's kind in :data:`KIND_NAMES`.
+        listings: ``offer`` or ``need`` for the nodes that are one.
+        heads, relations, tails: shape (edges,): the statements, each once.
+    """
+
+    iris: tuple[str, ...]
+    kinds: Integers
+    listings: dict[int, str]
+    heads: Integers
+    relations: Integers
+    tails: Integers
+
+    @classmethod
+    def of(cls, view: Readable) -> "Snapshot":
+        """Read a view once, from end to end."""
+        parse = view.addresses.parse
+        edges: set[tuple[str, int, str]] = set()
+        listings: dict[str, str] = {}
+        kind_of: dict[str, int | None] = {}
+
+        def kind(iri: str) -> int | None:
+            if iri not in kind_of:
+                found = parse(iri)
+                kind_of[iri] = KIND_NUMBER.get(found[0]) if found else None
+            return kind_of[iri]
+
+        # Inferred statements are left out: an inverse says nothing new, and what a chain
+        # concludes the walker finds by walking the chain.
+        for triple in view.triples(inferred=False):
+            if not isinstance(triple.object, NamedNode) or not isinstance(
+                triple.subject, NamedNode
+            ):
+                continue
+            subject, predicate = triple.subject.value, triple.predicate.value
+            target = triple.object.value
+            if predicate == _TYPE:
+                if target in _LISTING_TYPES:
+                    listings[subject] = _LISTING_TYPES[target]
+                continue
+            edge = _edge(subject, predicate, target)
+            if edge and kind(subject) is not None and kind(target) is not None:
+                edges.add(edge)
+        iris = sorted({end for head, _, tail in edges for end in (head, tail)})
+        number = {iri: at for at, iri in enumerate(iris)}
+        numbered = np.array(
+            sorted((number[head], relation, number[tail]) for head, relation, tail in edges),
+            np.int64,
+        ).reshape(-1, 3)
+        return cls(
+            iris=tuple(iris),
+            kinds=np.array([kind_of[iri] for iri in iris], np.int64),
+            listings={number[iri]: word for iri, word in listings.items() if iri in number},
+            heads=numbered[:, 0],
+            relations=numbered[:, 1],
+            tails=numbered[:, 2],
+        )
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """Node of each IRI."""
+        return {iri: at for at, iri in enumerate(self.iris)}
+
+    @cached_property
+    def engine(self) -> PersonalisedPageRank:
+        """The walk over these edges."""
+        return PersonalisedPageRank(
+            self.heads,
+            self.relations,
+            self.tails,
+            relation_weights=relation_weights(),
+            kinds=self.kinds,
+            restart=RESTART,
+            damping=DAMPING,
+            tolerance=TOLERANCE,
+        )
+
+    def kind(self, node: int) -> str:
+        """The word for a node's kind: ``topic``."""
+        return KIND_NAMES[self.kinds[node]]
+
+
+def relation_weights() -> Reals:
+    """The weight of each of :data:`RELATIONS`, shape (relations,)."""
+    return np.array([relation.weight for relation in RELATIONS])
+
+
+def _edge(subject: str, predicate: str, target: str) -> tuple[str, int, str] | None:
+    """The statement in its one direction, or None where it is not walked."""
+    if subject == target:
+        return None
+    if predicate in INVERSE_OF:
+        return target, INVERSE_OF[predicate], subject
+    relation = NUMBER_OF.get(predicate)
+    if relation is None:
+        return None
+    if RELATIONS[relation].symmetric and target < subject:
+        return target, relation, subject
+    return subject, relation, target
