@@ -81,11 +81,10 @@ class Paths:
         for at in chosen:
             arc = self.turned(int(last[at]))
             middle = int(self._arcs.starts[arc])
-            if length == 2:
-                before = (int(self._first[middle]),)
-            else:
+            before = [int(self._first[middle])]
+            if length == 3:
                 second = int(self._second[middle])
-                before = (int(self._first[self._arcs.starts[second]]), second)
+                before = [int(self._first[self._arcs.starts[second]]), second]
             ways.append(Way((*before, arc), float(strengths[at])))
         return tuple(ways)
 

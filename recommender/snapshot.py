@@ -67,14 +67,7 @@ class Snapshot:
         parse = view.addresses.parse
         edges: set[tuple[str, int, str]] = set()
         listings: dict[str, str] = {}
-        kind_of: dict[str, int | None] = {}
-
-        def kind(iri: str) -> int | None:
-            if iri not in kind_of:
-                found = parse(iri)
-                kind_of[iri] = KIND_NUMBER.get(found[0]) if found else None
-            return kind_of[iri]
-
+        kinds: dict[str, int] = {}
         # Inferred statements are left out: an inverse says nothing new, and what a chain
         # concludes the walker finds by walking the chain.
         for triple in view.triples(inferred=False):
@@ -87,10 +80,13 @@ class Snapshot:
             if predicate == _TYPE:
                 if target in _LISTING_TYPES:
                     listings[subject] = _LISTING_TYPES[target]
-                continue
-            edge = _edge(subject, predicate, target)
-            if edge and kind(subject) is not None and kind(target) is not None:
+                found = parse(subject)
+                if found and found[0] in KINDS and KINDS[found[0]].iri == target:
+                    kinds[subject] = KIND_NUMBER[found[0]]
+            elif edge := _edge(subject, predicate, target):
                 edges.add(edge)
+        # What is only mentioned is not a thing for these viewers: nobody tells them its kind.
+        edges = {edge for edge in edges if edge[0] in kinds and edge[2] in kinds}
         iris = sorted({end for head, _, tail in edges for end in (head, tail)})
         number = {iri: at for at, iri in enumerate(iris)}
         numbered = np.array(
@@ -99,7 +95,7 @@ class Snapshot:
         ).reshape(-1, 3)
         return cls(
             iris=tuple(iris),
-            kinds=np.array([kind_of[iri] for iri in iris], np.int64),
+            kinds=np.array([kinds[iri] for iri in iris], np.int64),
             listings={number[iri]: word for iri, word in listings.items() if iri in number},
             heads=numbered[:, 0],
             relations=numbered[:, 1],
@@ -127,7 +123,7 @@ class Snapshot:
 
     def kind(self, node: int) -> str:
         """The word for a node's kind: ``topic``."""
-        return KIND_NAMES[self.kinds[node]]
+        return KIND_NAMES[int(self.kinds[node])]
 
 
 def relation_weights() -> Reals:

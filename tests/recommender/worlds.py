@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode, Triple
 
 from graph import ANONYMOUS, Addresses, Thing, Viewer, readable
-from ontology import CR, RDF, SKOS
+from ontology import CR, KINDS, RDF, SKOS
 
 ADDRESSES = Addresses()
 
@@ -41,7 +41,15 @@ class World:
     def view(self, viewer: Viewer = ANONYMOUS) -> "World":
         return World(self.said, self.labels, viewer, self.generation)
 
+    def things(self) -> set[str]:
+        """What has a kind here: all that is mentioned and not called a stranger."""
+        words = (word for line in self.said for word in line.split())
+        return {word for word in words if "/" in word and not word.endswith("/stranger")}
+
     def triples(self, *, inferred: bool = True) -> Iterator[Triple]:  # noqa: ARG002
+        for name in self.things():
+            kind = KINDS[name.partition("/")[0]].iri
+            yield Triple(NamedNode(iri(name)), NamedNode(prop("type")), NamedNode(kind))
         for line in self.said:
             subject, predicate, target = line.split()
             end = CR + target if predicate == "type" else iri(target)
@@ -49,9 +57,8 @@ class World:
 
     def thing(self, address: str) -> Thing | None:
         found = self.addresses.parse(address)
-        if found is None or found[1] in {"unknown", "former"}:
+        if found is None or (name := "/".join(found)) not in {*self.things(), *self.labels}:
             return None
-        name = "/".join(found)
         return Thing(address, *found, {"": self.labels.get(name, found[1].title())})
 
     def redirect(self, address: str) -> Thing | None:
