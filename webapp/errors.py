@@ -87,6 +87,9 @@ def wants_json() -> bool:
     """Whether this client is a program that wants JSON rather than a page."""
     if request.path.startswith(("/api/", "/health")):
         return True
+    if request.path == "/sparql":
+        # Clients of the protocol name their own formats, or none; only a browser names HTML.
+        return not {"text/html", "application/xhtml+xml"} & set(request.accept_mimetypes.values())
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
     return best == "application/json" and "text/html" not in request.accept_mimetypes
 

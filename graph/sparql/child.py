@@ -14,21 +14,12 @@ import threading
 from queue import SimpleQueue
 from typing import Any, Final, NoReturn
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import NamedNode, Store
 
 from graph.sparql.results import write
 
 STACK: Final = 512 * 1024 * 1024
 """Bytes of address space for the stack of the thread that queries; only what is used costs."""
-
-
-def open_store(path: str) -> Store:
-    """A checkpoint folder, or a file of N-Quads that is read into memory."""
-    if os.path.isdir(path):  # noqa: PTH112
-        return Store.read_only(path)
-    store = Store()
-    store.bulk_load(path=path, format=RdfFormat.N_QUADS)
-    return store
 
 
 def answer(store: Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -63,7 +54,7 @@ def _work(jobs: "SimpleQueue[dict[str, Any]]") -> NoReturn:
             if "open" in job:
                 # The old one is let go first: both at once could need too much memory.
                 store = None
-                store = open_store(job["open"])
+                store = Store.read_only(job["open"])
                 _send({})
             else:
                 assert store is not None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty, LifoQueue
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.audience import ANONYMOUS, Viewer
@@ -87,6 +88,8 @@ class Readers:
         self._limits = limits or QueryLimits()
         self._snapshots = Snapshots(knowledge)
         self._slots = [_Slot() for _ in range(max(1, self._limits.readers))]
+        self._ending = Lock()
+        self._closed = False
         # The last one used is taken first: its process is warm, and the others may never start.
         self._free: LifoQueue[_Slot] = LifoQueue()
         for slot in self._slots:
@@ -106,6 +109,7 @@ class Readers:
         default_graphs: tuple[str, ...] = (),
         named_graphs: tuple[str, ...] = (),
         format: Format | None = None,
+        max_rows: int | None = None,
     ) -> QueryAnswer:
         """The answer to a query of anybody's.
 
@@ -116,6 +120,7 @@ class Readers:
             default_graphs: the protocol's ``default-graph-uri``; wins over ``FROM``.
             named_graphs: the protocol's ``named-graph-uri``; wins over ``FROM NAMED``.
             format: a format that wins over ``accept``; see :func:`graph.sparql.formats.named`.
+            max_rows: fewer rows than the limit, where fewer are wanted.
 
         Raises:
             QueryError: it is not answered; its ``code`` and text say why.
@@ -128,7 +133,7 @@ class Readers:
             "default_graphs": default,
             "named_graphs": named,
             "format": chosen.name,
-            "max_rows": self._limits.rows,
+            "max_rows": min(self._limits.rows, max_rows or self._limits.rows),
             "max_bytes": self._limits.size,
             "prefixes": PREFIXES,
         }
@@ -186,6 +191,8 @@ class Readers:
 
     def _ready(self, slot: _Slot) -> ReaderProcess:
         """A process of this place that has the newest copy open."""
+        if self._closed:
+            raise busy()
         if slot.process is None:
             slot.process = ReaderProcess(self._limits.memory_mb)
         if slot.snapshot is None or slot.snapshot.generation != self._knowledge.generation:
@@ -205,12 +212,13 @@ class Readers:
         return slot.process
 
     def _end(self, slot: _Slot) -> None:
-        if slot.process is not None:
-            slot.process.close()
-            slot.process = None
-        if slot.snapshot is not None:
-            self._snapshots.give_back(slot.snapshot)
-            slot.snapshot = None
+        with self._ending:
+            process, slot.process = slot.process, None
+            snapshot, slot.snapshot = slot.snapshot, None
+        if process is not None:
+            process.close()
+        if snapshot is not None:
+            self._snapshots.give_back(snapshot)
 
     def warm(self) -> None:
         """Start one process now, so that the first query does not wait for it."""
@@ -218,7 +226,7 @@ class Readers:
             self._ready(slot)
 
     def close(self) -> None:
-        """End all processes and delete the copies; queries under way end with an error."""
+        """End all processes and give the copies back; queries under way end with an error."""
+        self._closed = True
         for slot in self._slots:
             self._end(slot)
-        self._snapshots.close()

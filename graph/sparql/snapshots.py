@@ -1,17 +1,16 @@
-"""The read-only copies that reader processes have open: made when needed, deleted when left."""
+"""The read-only copies that reader processes have open, each with the generation it is of."""
 
-import shutil
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from graph.knowledge import Knowledge
 
-_BETWEEN_SECONDS: Final = 1.0
-"""At most one new copy in this time: many small commits shall not make a copy each."""
+_PAUSE: Final = 0.05
+"""Seconds between two questions for a copy that is not made yet."""
 
 
 @dataclass(frozen=True)
@@ -23,47 +22,30 @@ class Snapshot:
 
 
 class Snapshots:
-    """Counts who has which copy open, and deletes a copy that nobody needs any more."""
+    """Lends copies of the newest state, never an older one.
+
+    The knowledge makes at most one copy a second; a query that comes right after a commit waits
+    for the next copy, so that whoever changed something finds it.
+    """
 
     def __init__(self, knowledge: "Knowledge") -> None:
         self._knowledge = knowledge
-        self._lock = threading.Lock()
-        self._users: dict[Snapshot, int] = {}
+        self._lock = Lock()
         self._newest: Snapshot | None = None
-        self._made = -_BETWEEN_SECONDS
 
     def take(self) -> Snapshot:
-        """The newest copy, made now if the knowledge has changed since; give it back later."""
+        """A copy of the newest state; give it back later."""
         with self._lock:
-            newest = self._newest
-            if newest is None or newest.generation != self._knowledge.generation:
-                time.sleep(max(0.0, self._made + _BETWEEN_SECONDS - time.monotonic()))
+            while True:
                 generation = self._knowledge.generation
-                made = Snapshot(generation, self._knowledge.checkpoint())
-                self._made = time.monotonic()
-                self._newest = made
-                self._users[made] = 0
-                if newest is not None:
-                    self._delete_if_left(newest)
-                newest = made
-            self._users[newest] += 1
-            return newest
+                path = self._knowledge.checkpoint()
+                if self._newest is None or path != self._newest.path:
+                    self._newest = Snapshot(generation, path)
+                if self._newest.generation == generation:
+                    return self._newest
+                self._knowledge.release(path)
+                time.sleep(_PAUSE)
 
     def give_back(self, snapshot: Snapshot) -> None:
         """Somebody does not need their copy any more."""
-        with self._lock:
-            self._users[snapshot] -= 1
-            self._delete_if_left(snapshot)
-
-    def _delete_if_left(self, snapshot: Snapshot) -> None:
-        if snapshot is not self._newest and self._users[snapshot] == 0:
-            del self._users[snapshot]
-            shutil.rmtree(snapshot.path, ignore_errors=True)
-
-    def close(self) -> None:
-        """Delete all copies."""
-        with self._lock:
-            for snapshot in self._users:
-                shutil.rmtree(snapshot.path, ignore_errors=True)
-            self._users.clear()
-            self._newest = None
+        self._knowledge.release(snapshot.path)

@@ -1,0 +1,51 @@
+"""``/sparql``: the SPARQL 1.1 Protocol for programs, an editor with examples for people."""
+
+from flask import Blueprint, Response, make_response, request
+
+from graph.sparql import QueryAnswer, QueryError
+from webapp.languages import lang
+from webapp.services import services
+from webapp.sparql.description import describe
+from webapp.sparql.page import show
+from webapp.sparql.protocol import Asked, as_app_error, asked, chosen_format, names_html, respond
+
+blueprint = Blueprint("sparql", __name__)
+
+
+@blueprint.route("/sparql", methods=["GET", "POST"])
+def endpoint() -> Response:
+    """Answer a query; without one, show the editor or describe the service."""
+    wanted = asked(request)
+    if names_html(request) and not wanted.format:
+        return make_response(show(wanted))
+    try:
+        if wanted.query is None and request.method == "GET":
+            return describe(request)
+        return respond(_answer(wanted))
+    except QueryError as error:
+        raise as_app_error(error, lang()) from error
+
+
+def _answer(wanted: Asked) -> QueryAnswer:
+    query = wanted.query or ""
+    return services().readers.answer(
+        query,
+        viewer=services().viewer(),
+        accept=request.headers.get("Accept", "*/*"),
+        default_graphs=wanted.default_graphs,
+        named_graphs=wanted.named_graphs,
+        format=chosen_format(query, wanted.format),
+    )
+
+
+@blueprint.after_request
+def _open_to_other_sites(response: Response) -> Response:
+    """Let pages of other sites ask: what is answered is public, and no cookie counts here."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = "GET, POST"
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+        response.headers["Access-Control-Max-Age"] = "86400"
+    else:
+        response.headers["Access-Control-Expose-Headers"] = "Clusterradar-Cut, Clusterradar-Rows"
+    return response
