@@ -1,0 +1,37 @@
+"""Import: from lists that people keep to what is known, in steps that can be looked at.
+
+read -> map -> validate -> match -> link -> plan -> commit; undo is the knowledge's own.
+"""
+
+from graph.importing.files import Result, commit, import_file, import_table, too_many_gone
+from graph.importing.go_cluster import go_cluster_folder, load_go_cluster
+from graph.importing.mapping import Column, Mapping, map_columns
+from graph.importing.planning import About, Detail, Plan, RowChange, make_plan
+from graph.importing.problems import Problem
+from graph.importing.reading import Row, Table, read_table
+from graph.importing.records import Record, Validated, validate
+
+__all__ = [
+    "About",
+    "Column",
+    "Detail",
+    "Mapping",
+    "Plan",
+    "Problem",
+    "Record",
+    "Result",
+    "Row",
+    "RowChange",
+    "Table",
+    "Validated",
+    "commit",
+    "go_cluster_folder",
+    "import_file",
+    "import_table",
+    "load_go_cluster",
+    "make_plan",
+    "map_columns",
+    "read_table",
+    "too_many_gone",
+    "validate",
+]

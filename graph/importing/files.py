@@ -1,0 +1,104 @@
+"""Importing a file from beginning to end: read, plan, commit."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.audience import ANONYMOUS, Viewer
+from graph.errors import KnowledgeError
+from graph.importing.planning import About, Plan, make_plan
+from graph.importing.reading import Table, read_table
+from graph.knowledge import About as BatchAbout
+from graph.knowledge import Batch, Knowledge
+from ontology import Bilingual
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of an import.
+
+    Attributes:
+        plan: what was planned.
+        batch: what was committed; None where nothing had to be, or for a dry run.
+    """
+
+    plan: Plan
+    batch: Batch | None = None
+
+
+def import_file(
+    knowledge: Knowledge,
+    path: Path,
+    kind: str,
+    source: str,
+    *,
+    partial: bool | None = None,
+    dry_run: bool = False,
+    allow_gone: bool = False,
+    as_of: str = "",
+    viewer: Viewer = ANONYMOUS,
+) -> Result:
+    """Import a list from a file.
+
+    Args:
+        knowledge: where to.
+        path: the file.
+        kind: kind of its rows.
+        source: name of the list.
+        partial: whether the list only adds and changes; None: as the last time, at first no.
+        dry_run: plan only.
+        allow_gone: whether many rows may go.
+        as_of: year, month or day of the statements.
+        viewer: who imports.
+
+    Raises:
+        KnowledgeError: the list cannot be read, or too many rows would go.
+    """
+    complete = None if partial is None else not partial
+    about = About(kind=kind, source=source, as_of=as_of, complete=complete)
+    return import_table(
+        knowledge, read_table(path), about, dry_run=dry_run, allow_gone=allow_gone, viewer=viewer
+    )
+
+
+def import_table(
+    knowledge: Knowledge,
+    table: Table,
+    about: About,
+    *,
+    dry_run: bool = False,
+    allow_gone: bool = False,
+    viewer: Viewer = ANONYMOUS,
+) -> Result:
+    """Import a list that was read; see :func:`import_file`."""
+    plan = make_plan(knowledge, table, about, viewer=viewer)
+    if dry_run or plan.is_empty:
+        return Result(plan)
+    return Result(plan, commit(knowledge, plan, table.name, allow_gone=allow_gone))
+
+
+def commit(knowledge: Knowledge, plan: Plan, title: str, *, allow_gone: bool = False) -> Batch:
+    """Carry out a plan.
+
+    Raises:
+        KnowledgeError: more rows would go than may without consent.
+    """
+    if plan.needs_consent and not allow_gone:
+        raise too_many_gone(plan)
+    about = BatchAbout("import", plan.about.source, title, dict(plan.counts))
+    return knowledge.commit(plan.change, about)
+
+
+def too_many_gone(plan: Plan) -> KnowledgeError:
+    """The error of a plan by which many rows would go."""
+    return KnowledgeError(
+        Bilingual(
+            "{gone} rows of “{source}” are no longer in the list and would go.",
+            "{gone} Zeilen von „{source}“ stehen nicht mehr in der Liste und würden verschwinden.",
+        ).with_(gone=plan.counts["gone"], source=plan.about.source),
+        Bilingual(
+            "If that is right, allow it (--allow-gone). If the list is not complete, say so "
+            "(--partial).",
+            "Wenn das stimmt, erlauben (--allow-gone). Wenn die Liste nicht vollständig ist, das "
+            "angeben (--partial).",
+        ),
+    )

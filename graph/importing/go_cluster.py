@@ -1,0 +1,137 @@
+"""The go-cluster data of 2016, loaded like any other list."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from graph.errors import KnowledgeError
+from graph.importing.files import Result, import_table
+from graph.importing.planning import CHECKSUM, About
+from graph.importing.reading import read_table
+from graph.knowledge import Knowledge
+from ontology import Bilingual
+
+Progress = Callable[[str, int, int], None]
+"""Called with (what is being done, steps done, steps in all)."""
+
+_FORMAT: Final = "1"
+"""Grows when the same file would say something else than before, so that it is read anew."""
+_OWNER: Final = "go-cluster"
+_AS_OF: Final = "2016"
+
+
+@dataclass(frozen=True)
+class _List:
+    file: str
+    kind: str
+    label: str
+    status: str = ""
+
+    @property
+    def source(self) -> str:
+        return f"go-cluster-{self.file.removesuffix('.csv')}"
+
+
+_LISTS: Final = (
+    _List("programme.csv", "programme", "go-cluster: programme"),
+    _List("topics.csv", "topic", "go-cluster: thesaurus"),
+    _List("clusters.csv", "cluster", "go-cluster: clusters"),
+    _List("organisations.csv", "organisation", "go-cluster: organisations"),
+    _List("units.csv", "organisation", "go-cluster: sections and working groups"),
+    _List("projects.csv", "project", "go-cluster: projects"),
+    _List("events.csv", "event", "go-cluster: events"),
+    _List("trainings.csv", "training", "go-cluster: trainings"),
+    _List("listings.csv", "listing", "go-cluster: offers and needs", "historical"),
+    _List("roadmap.csv", "roadmap", "go-cluster: roadmap"),
+    _List("facts.csv", "figure", "go-cluster: figures"),
+)
+"""The tables in the order in which most of their references are there already."""
+
+
+def go_cluster_folder() -> Path:
+    """The folder of the go-cluster tables, in a checkout as in an installed copy.
+
+    Raises:
+        KnowledgeError: it is nowhere.
+    """
+    return data_folder("go-cluster")
+
+
+def data_folder(name: str) -> Path:
+    """A folder of data that comes with the program.
+
+    A checkout has it beside the packages; a wheel has it inside this one.
+
+    Raises:
+        KnowledgeError: it is nowhere.
+    """
+    package = Path(__file__).resolve().parent.parent
+    places = (package.parent / "data" / name, package / "data" / name)
+    for place in places:
+        if place.is_dir():
+            return place
+    raise KnowledgeError(
+        Bilingual("The data of {name} is not installed.", "Die Daten von {name} sind nicht installiert.").with_(name=name),
+        Bilingual(
+            "Install clusterradar again; the data should be in {place}.",
+            "clusterradar neu installieren; die Daten sollten in {place} liegen.",
+        ).with_(place=places[-1]),
+    )
+
+
+def load_go_cluster(knowledge: Knowledge, progress: Progress | None = None) -> list[Result]:
+    """Load the go-cluster data; what is loaded already stays as it is.
+
+    Args:
+        knowledge: where to load it.
+        progress: told about each table that is read.
+
+    Returns:
+        What became of each table that had to be read; empty if none.
+    """
+    folder = go_cluster_folder()
+    lists = [(_about(one, folder / one.file), folder / one.file) for one in _LISTS]
+    return load_lists(knowledge, lists, progress)
+
+
+def load_lists(
+    knowledge: Knowledge,
+    lists: Iterable[tuple[About, Path]],
+    progress: Progress | None = None,
+) -> list[Result]:
+    """Import lists, leaving out those whose very file is loaded already."""
+    waiting = [(about, path) for about, path in lists if not _is_loaded(knowledge, about)]
+    results = []
+    for done, (about, path) in enumerate(waiting, 1):
+        if progress is not None:
+            progress(about.label, done, len(waiting))
+        results.append(import_table(knowledge, read_table(path), about, allow_gone=True))
+    return results
+
+
+def checksum(path: Path) -> str:
+    """What tells a file (as this version of the program reads it) from another."""
+    return hashlib.sha256(_FORMAT.encode() + path.read_bytes()).hexdigest()
+
+
+def _about(one: _List, path: Path) -> About:
+    return About(
+        kind=one.kind,
+        source=one.source,
+        label=one.label,
+        owner=_OWNER,
+        as_of=_AS_OF,
+        status=one.status,
+        complete=True,
+        checksum=checksum(path),
+    )
+
+
+def _is_loaded(knowledge: Knowledge, about: About) -> bool:
+    subject = NamedNode(knowledge.addresses.source(about.source))
+    known = (quad.object.value for quad in knowledge.store.match(subject, CHECKSUM, None))
+    return bool(about.checksum) and about.checksum in known

@@ -1,0 +1,156 @@
+"""Linking: what the words of a list mean, among what is there and what the list itself brings."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from graph import decisions
+from graph.importing.cells import Reference
+from graph.importing.naming import Names
+from graph.importing.problems import NOTE, Problem, shortened
+from graph.importing.records import Record
+from graph.importing.statements import ACTIVE_IN, BROADER, IN_SECTOR, Speaker, predicate_for
+from graph.knowledge import Knowledge, View
+from ontology import KIND_OF_CLASS, RDF, SKOS, Bilingual
+
+_ALT_LABEL: Final = SKOS + "altLabel"
+_TYPE: Final = NamedNode(RDF + "type")
+
+
+def names_in(view: View) -> Names:
+    """The index of everything that a viewer may read."""
+    names = Names()
+    other: dict[str, list[str]] = {}
+    for statement in view.statements(predicate=_ALT_LABEL):
+        other.setdefault(statement.subject, []).append(statement.object.value)
+    for thing in view.things():
+        called = [*thing.labels.values(), *other.get(thing.iri, ())]
+        names.add(thing.iri, thing.kind, thing.slug, called)
+    return names
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What words were found to mean.
+
+    Attributes:
+        decisions: the quads of new decisions.
+        problems: words that mean nothing yet, or too much, as notes.
+    """
+
+    decisions: frozenset[Quad]
+    problems: tuple[Problem, ...]
+
+
+class Linker:
+    """Decides what words mean, each once.
+
+    Args:
+        knowledge: where earlier decisions are.
+        names: the index of things, those of the present list included.
+        time: when the decisions are made.
+    """
+
+    def __init__(self, knowledge: Knowledge, names: Names, time: datetime) -> None:
+        self._knowledge = knowledge
+        self._names = names
+        self._time = time
+        self._decided: dict[str, str] = {}
+
+    def resolve(self, reference: Reference) -> str:
+        """The one thing that a word means, or empty."""
+        found, _ = self._names.look_up(reference.text, reference.kinds)
+        return found[0] if len(found) == 1 else ""
+
+    def link(self, records: Iterable[Record], speaker: Speaker) -> Linked:
+        """Decide about the words of a list that nobody has decided about yet."""
+        made: set[Quad] = set()
+        problems: list[Problem] = []
+        seen: set[NamedNode] = set()
+        for record in records:
+            for reference in (v for _, v in record.said if isinstance(v, Reference)):
+                term = speaker.term(reference)
+                if term in seen:
+                    continue
+                seen.add(term)
+                if self._earlier(term):
+                    continue
+                made |= self._decide(term, reference)
+                problems += self._doubts(record, reference)
+        return Linked(frozenset(made), tuple(problems))
+
+    def meaning(self, term: NamedNode, reference: Reference) -> str:
+        """What a word means by an earlier decision or by its look; empty if unknown."""
+        return self._earlier(term) or self.resolve(reference)
+
+    def _earlier(self, term: NamedNode) -> str:
+        known = self._decided.get(term.value)
+        if known is None:
+            known = ""
+            for quad in self._knowledge.store.match(None, decisions.TERM, term):
+                for thing in self._knowledge.store.match(
+                    quad.subject, decisions.THING, None, quad.graph_name
+                ):
+                    known = thing.object.value
+            self._decided[term.value] = known
+        return known
+
+    def _decide(self, term: NamedNode, reference: Reference) -> frozenset[Quad]:
+        found, rule = self._names.look_up(reference.text, reference.kinds)
+        if len(found) != 1:
+            return frozenset()
+        addresses = self._knowledge.addresses
+        return decisions.term_means(addresses, term.value, found[0], f"rule:{rule}", self._time)
+
+    def _doubts(self, record: Record, reference: Reference) -> Iterator[Problem]:
+        found, _ = self._names.look_up(reference.text, reference.kinds)
+        if len(found) != 1:
+            message = _AMBIGUOUS.with_(count=len(found)) if found else _UNKNOWN
+            yield Problem(record.number, "", shortened(reference.text), message, NOTE)
+
+    def link_open(self) -> tuple[frozenset[Quad], frozenset[Quad]]:
+        """Try all words again that no decision explains yet.
+
+        Returns:
+            Quads to add and quads to remove: decisions, and statements whose property
+            depends on what the word has turned out to mean.
+        """
+        add: set[Quad] = set()
+        remove: set[Quad] = set()
+        for iri in self._knowledge.unresolved():
+            parsed = self._knowledge.addresses.parse_term(iri)
+            if parsed is None:
+                continue
+            reference = Reference(tuple(parsed[1].split("+")), parsed[2])
+            made = self._decide(NamedNode(iri), reference)
+            if made:
+                add |= made
+                for old, new in self._restated(NamedNode(iri), self.resolve(reference)):
+                    remove.add(old)
+                    add.add(new)
+        return frozenset(add), frozenset(remove)
+
+    def _restated(self, term: NamedNode, thing: str) -> Iterator[tuple[Quad, Quad]]:
+        store = self._knowledge.store
+        meant = (self._knowledge.addresses.parse(thing) or ("", ""))[0]
+        for path in (ACTIVE_IN, BROADER, IN_SECTOR):
+            for quad in store.match(None, NamedNode(path), term):
+                types = store.match(quad.subject, _TYPE, None, quad.graph_name)
+                kinds = [KIND_OF_CLASS[t.object.value].name for t in types
+                         if t.object.value in KIND_OF_CLASS]
+                other = predicate_for(path, kinds[0] if kinds else "", meant)
+                if other != path:
+                    yield quad, Quad(quad.subject, NamedNode(other), quad.object, quad.graph_name)
+
+
+_UNKNOWN: Final = Bilingual(
+    "Nothing here is called this yet. The word is kept and linked as soon as there is.",
+    "Noch heißt hier nichts so. Das Wort wird behalten und verknüpft, sobald es etwas gibt.",
+)
+_AMBIGUOUS: Final = Bilingual(
+    "{count} things are called this. Write the id of the one you mean.",
+    "{count} Dinge heißen so. Die Kennung des gemeinten schreiben.",
+)

@@ -1,0 +1,215 @@
+"""Which column of a list is which property of a kind, guessed from the header.
+
+Headers are compared folded, so that case, umlauts and punctuation do not matter; a property
+is found by the names that its shape gives its columns, and by its label in either language.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from graph.errors import KnowledgeError
+from graph.folding import fold
+from graph.importing.places import LEVELS
+from graph.importing.problems import NOTE, Problem, shortened
+from graph.importing.reading import Table
+from ontology import CR, KINDS, RDF, RDFS, SKOS, Bilingual, KindShape, PropertyCheck, checks
+
+ID: Final = "id"
+LOCATED_IN: Final = CR + "locatedIn"
+NAMES: Final = (RDFS + "label", SKOS + "prefLabel")
+"""Properties that are a thing's name."""
+OTHER_NAMES: Final = SKOS + "altLabel"
+TOPIC_KINDS: Final = ("topic", "competence", "sector")
+"""One list holds them all; its column ``kind`` tells which."""
+
+_ID_WORDS: Final = frozenset({"id", "key", "slug", "kennung", "kurzel", "schlussel"})
+_LANGUAGES: Final = {
+    **dict.fromkeys(("de", "deu", "deutsch", "german"), "de"),
+    **dict.fromkeys(("en", "eng", "englisch", "english"), "en"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that is understood.
+
+    Attributes:
+        position: where it stands in the list, from 0.
+        header: its name as the list writes it.
+        name: its name as the shapes write it; ``id``, or the level of a place.
+        check: what its cells must keep; None for the id.
+        lang: language of its texts; empty: none.
+    """
+
+    position: int
+    header: str
+    name: str
+    check: PropertyCheck | None
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What the columns of a list mean.
+
+    Attributes:
+        kind: kind of the list's rows.
+        columns: those that are understood.
+        problems: columns that are not, as notes.
+    """
+
+    kind: str
+    columns: tuple[Column, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def column(self, name: str) -> Column | None:
+        """The first column of that name."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+def map_columns(table: Table, kind: str) -> Mapping:
+    """Guess what each column of a list means.
+
+    Args:
+        table: the list.
+        kind: kind of its rows; ``topic`` also for competences and sectors.
+
+    Raises:
+        KnowledgeError: there is no such kind, or nothing that could be a name or an id.
+    """
+    shape = _shape(kind)
+    known = {**_labels(shape), **_column_names(shape)}
+    columns: list[Column] = []
+    problems: list[Problem] = []
+    taken: dict[tuple[str, str], str] = {}
+    for position, header in enumerate(table.header):
+        if not header:
+            problems.extend(_nameless(table, position))
+            continue
+        column = _understood(position, header, known)
+        if column is None:
+            problems.append(Problem(0, header, "", _unknown(shape), NOTE))
+        elif earlier := taken.get((column.name, column.lang)):
+            message = _TWICE.with_(earlier=earlier)
+            problems.append(Problem(0, header, "", message, NOTE))
+        else:
+            taken[column.name, column.lang] = header
+            columns.append(column)
+    mapping = Mapping(kind, tuple(columns), tuple(problems))
+    _require_a_name(mapping, shape, table)
+    return mapping
+
+
+def _shape(kind: str) -> KindShape:
+    if kind in KINDS and kind != "source":
+        return checks("topic" if kind in TOPIC_KINDS else kind)
+    listed = ", ".join(name for name in KINDS if name != "source")
+    raise KnowledgeError(
+        Bilingual("There is no kind “{kind}”.", "Es gibt keine Art „{kind}“.").with_(
+            kind=shortened(kind)
+        ),
+        Bilingual("Choose one of: {listed}.", "Eine davon wählen: {listed}.").with_(listed=listed),
+    )
+
+
+def _names_of_columns(shape: KindShape) -> Iterator[tuple[str, PropertyCheck]]:
+    for check in shape.properties:
+        for name in check.columns:
+            yield name, check
+
+
+def _column_names(shape: KindShape) -> dict[str, tuple[str, PropertyCheck | None]]:
+    """Folded name of a column, without its language, to its name and check."""
+    named: dict[str, tuple[str, PropertyCheck | None]] = dict.fromkeys(_ID_WORDS, (ID, None))
+    for name, check in _names_of_columns(shape):
+        bare, _ = _without_language(fold(name))
+        named.setdefault(bare, (bare.replace(" ", "_"), check))
+    return named
+
+
+def _labels(shape: KindShape) -> dict[str, tuple[str, PropertyCheck | None]]:
+    """Folded label of a property to the name of its first column and its check."""
+    labelled: dict[str, tuple[str, PropertyCheck | None]] = {}
+    for check in shape.properties:
+        if not check.columns or check.path == LOCATED_IN:
+            continue
+        bare, _ = _without_language(fold(check.columns[0]))
+        for lang in ("de", "en"):
+            labelled.setdefault(fold(check.label[lang]), (bare.replace(" ", "_"), check))
+    return labelled
+
+
+def _without_language(folded: str) -> tuple[str, str]:
+    """A folded header without the language at its end, and that language.
+
+    >>> _without_language("description en"), _without_language("beschreibung deutsch")
+    (('description', 'en'), ('beschreibung', 'de'))
+    """
+    words = folded.split()
+    if len(words) > 1 and words[-1] in _LANGUAGES:
+        return " ".join(words[:-1]), _LANGUAGES[words[-1]]
+    return folded, ""
+
+
+def _understood(
+    position: int, header: str, known: dict[str, tuple[str, PropertyCheck | None]]
+) -> Column | None:
+    folded = fold(header)
+    bare, lang = _without_language(folded)
+    found = known.get(folded) or known.get(bare)
+    if found is None:
+        return None
+    name, check = found
+    if check is None or name in LEVELS:
+        return Column(position, header, name, check)
+    return Column(position, header, name, check, lang or _language_of(check, folded))
+
+
+def _language_of(check: PropertyCheck, folded: str) -> str:
+    """The language of a column that does not name one but must have one."""
+    if not check.languages or check.datatype != RDF + "langString":
+        return ""
+    return "de" if "de" in check.languages and folded == fold(check.label.de) else "en"
+
+
+def _nameless(table: Table, position: int) -> Iterator[Problem]:
+    filled = next((row for row in table.rows if row.cells[position]), None)
+    if filled is not None:
+        message = Bilingual(
+            "Column {number} has no name, so it is left out. Name it in the header.",
+            "Spalte {number} hat keinen Namen und bleibt deshalb unbeachtet. In der Kopfzeile benennen.",
+        ).with_(number=position + 1)
+        yield Problem(filled.number, "", shortened(filled.cells[position]), message, NOTE)
+
+
+_TWICE: Final = Bilingual(
+    "This column means the same as “{earlier}”, so it is left out. Keep one of the two.",
+    "Diese Spalte bedeutet dasselbe wie „{earlier}“ und bleibt deshalb unbeachtet. Eine behalten.",
+)
+
+
+def _unknown(shape: KindShape) -> Bilingual:
+    names = dict.fromkeys([ID, *(name for name, _ in _names_of_columns(shape))])
+    return Bilingual(
+        "This column is not known here, so it is left out. Known are: {names}.",
+        "Diese Spalte ist hier nicht bekannt und bleibt deshalb unbeachtet. Bekannt sind: {names}.",
+    ).with_(names=", ".join(names))
+
+
+def _require_a_name(mapping: Mapping, shape: KindShape, table: Table) -> None:
+    """Every list must name its rows, by an id or by a name."""
+    if mapping.kind == "figure" and mapping.column("subject") and mapping.column("measure"):
+        return
+    if mapping.column(ID) or any(c.check and c.check.path in NAMES for c in mapping.columns):
+        return
+    naming = [name for name, check in _names_of_columns(shape) if check.path in NAMES]
+    raise KnowledgeError(
+        Bilingual(
+            "{table} has no column that names its rows.",
+            "{table} hat keine Spalte, die ihre Zeilen benennt.",
+        ).with_(table=table.name or "table"),
+        Bilingual(
+            "Add one of these columns: {names}.", "Eine dieser Spalten ergänzen: {names}."
+        ).with_(names=", ".join(dict.fromkeys([ID, *naming]))),
+    )

@@ -1,0 +1,134 @@
+"""Places: country codes, regions and cities of a row become things of their own.
+
+A place is an auxiliary row of the same source: its key begins with ``place:`` and its thing
+is the same for every source that names it, so that everybody in Hessen is in one Hessen.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from babel import Locale
+
+from graph.folding import expand, fold
+
+PLACE_KEY: Final = "place:"
+LEVELS: Final = ("country", "region", "city")
+"""Columns that name places, the widest first."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place as rows name it.
+
+    Attributes:
+        level: ``country``, ``region`` or ``city``.
+        name: the name as written; the ISO code of a country.
+        country: ISO code of the country it lies in; empty where that is not clear.
+    """
+
+    level: str
+    name: str
+    country: str = ""
+
+    @property
+    def slug(self) -> str:
+        """Slug of the thing, the same in every source.
+
+        >>> Place("city", "St. Gallen", "CH").slug, Place("country", "DE").slug
+        ('city-ch-st-gallen', 'country-de')
+        """
+        parts = (self.level, self.country.lower(), expand(self.name).replace(" ", "-"))
+        return "-".join(part for part in parts if part)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Language tag to name; a name without a language has an empty tag."""
+        if self.level != "country":
+            return {"": self.name}
+        return {lang: _territories(lang)[self.name] for lang in ("de", "en")}
+
+
+@lru_cache(maxsize=2)
+def _territories(lang: str) -> dict[str, str]:
+    """ISO code to name of every country."""
+    named = Locale.parse(lang).territories
+    return {code: str(name) for code, name in named.items() if re.fullmatch("[A-Z]{2}", code)}
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    """Folded name in either language to ISO code."""
+    return {fold(name): code for lang in ("de", "en") for code, name in _territories(lang).items()}
+
+
+def country_code(text: str) -> str:
+    """The ISO 3166-1 alpha-2 code that a text means, or empty.
+
+    >>> country_code("de"), country_code("Österreich"), country_code("Switzerland"), country_code("XQ")
+    ('DE', 'AT', 'CH', '')
+    """
+    code = text.strip().upper()
+    if code in _territories("en") and code != "ZZ":
+        return code
+    return _codes().get(fold(text), "")
+
+
+class Gazetteer:
+    """Which country a region or city lies in, as far as rows have said it plainly.
+
+    A row of three countries does not say in which of them its city lies; another row may.
+
+    >>> known = Gazetteer()
+    >>> known.learn({"country": ["DE"], "city": ["Augsburg"]})
+    >>> known.places({"country": ["DE", "AT"], "city": ["Augsburg"]})[-1].country
+    'DE'
+    """
+
+    def __init__(self) -> None:
+        self._countries: dict[tuple[str, str], set[str]] = {}
+
+    def learn(self, names: Mapping[str, Iterable[str]]) -> None:
+        """Take note of a row (or a known place) that names one country only."""
+        countries = list(names.get("country", ()))
+        if len(countries) != 1:
+            return
+        for level in LEVELS[1:]:
+            for name in names.get(level, ()):
+                self._countries.setdefault((level, fold(name)), set()).add(countries[0])
+
+    def places(self, names: Mapping[str, Iterable[str]]) -> list[Place]:
+        """The places that a row names, the widest first."""
+        countries = list(names.get("country", ()))
+        found = [Place("country", code) for code in countries]
+        for level in LEVELS[1:]:
+            for name in names.get(level, ()):
+                found.append(Place(level, name, self._country_of(level, name, countries)))
+        return found
+
+    def _country_of(self, level: str, name: str, countries: list[str]) -> str:
+        if len(countries) == 1:
+            return countries[0]
+        known = self._countries.get((level, fold(name)), set())
+        among = known & set(countries) if countries else known
+        return next(iter(among)) if len(among) == 1 else ""
+
+
+def parents(places: list[Place]) -> dict[Place, Place]:
+    """What each of a row's places is part of, where that is unambiguous.
+
+    >>> parents([Place("country", "DE"), Place("region", "Hessen", "DE"), Place("city", "Kassel", "DE")])[
+    ...     Place("city", "Kassel", "DE")]
+    Place(level='region', name='Hessen', country='DE')
+    """
+    found: dict[Place, Place] = {}
+    regions = [place for place in places if place.level == "region"]
+    for place in places:
+        country = Place("country", place.country)
+        if place.level == "city" and len(regions) == 1 and regions[0].country == place.country:
+            found[place] = regions[0]
+        elif place.level != "country" and place.country:
+            found[place] = country
+    return found

@@ -1,0 +1,320 @@
+"""Reading a list: from bytes of any common encoding to a header and rows of text."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from graph.errors import KnowledgeError
+from graph.importing.problems import Problem, shortened
+from ontology import Bilingual
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+MAX_CELL: Final = 100_000
+"""Characters that one cell may have."""
+MAX_COLUMNS: Final = 1_000
+
+_SAMPLE: Final = 50
+_BOMS: Final = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_EXCEL_HINT: Final = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
+
+# Above MAX_CELL and the reader's own limit, so that we are the ones who say where it is.
+csv.field_size_limit(1 << 30)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number as a spreadsheet shows it, and its cells without outer blanks."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list as it was read.
+
+    Attributes:
+        name: what to call it in messages (the file's name).
+        header: names of the columns.
+        rows: every row that is not blank; each has as many cells as the header.
+        encoding: how the bytes were decoded.
+        delimiter: what parts the cells.
+        problems: rows whose form is broken; they are among ``rows`` but must be refused.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    problems: tuple[Problem, ...] = ()
+
+
+def read_table(source: Path | bytes, name: str = "") -> Table:
+    """Read a list in CSV.
+
+    Args:
+        source: the file, or its bytes.
+        name: what to call it in messages; by default the file's name.
+
+    Raises:
+        KnowledgeError: this is no list of rows that could be read; the message says what to do.
+
+    >>> table = read_table("id;name\\r\\n1;Zürich\\r\\n".encode("cp1252"), "towns.csv")
+    >>> table.header, table.rows[0].cells, table.encoding, table.delimiter
+    (('id', 'name'), ('1', 'Zürich'), 'windows-1252', ';')
+    """
+    content = source if isinstance(source, bytes) else _bytes_of(source)
+    name = name or (source.name if isinstance(source, Path) else "")
+    _refuse_other_formats(content, name)
+    text, encoding = _decoded(content, name)
+    hint = _EXCEL_HINT.match(text)
+    first = 1 if hint is None else 2
+    if hint is not None:
+        text = text[hint.end() :]
+    delimiter = hint.group(1) if hint is not None else _delimiter_of(text)
+    records = _records(text, delimiter, name, first)
+    header = _header(next(records, None), name)
+    rows, problems = _rows(records, header)
+    if not rows:
+        raise KnowledgeError(
+            Bilingual("{name} has a header but no rows.", "{name} hat eine Kopfzeile, aber keine Zeilen.").with_(name=name),
+            Bilingual(
+                "Add at least one row below the header.",
+                "Mindestens eine Zeile unter die Kopfzeile schreiben.",
+            ),
+        )
+    return Table(name, header, tuple(rows), encoding, delimiter, tuple(problems))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise KnowledgeError(
+            Bilingual(
+                "{path} cannot be read ({why}).", "{path} lässt sich nicht lesen ({why})."
+            ).with_(path=path, why=error.strerror),
+            Bilingual(
+                "Check its name and whether you may read it.",
+                "Namen und Leserechte prüfen.",
+            ),
+        ) from error
+
+
+_OTHER_FORMATS: Final = (
+    (b"PK\x03\x04", Bilingual("a spreadsheet or an archive", "eine Tabellendatei oder ein Archiv")),
+    (b"\xd0\xcf\x11\xe0", Bilingual("an old Excel or Word file", "eine alte Excel- oder Word-Datei")),
+    (b"%PDF", Bilingual("a PDF document", "ein PDF-Dokument")),
+    (b"\x89PNG", Bilingual("a picture", "ein Bild")),
+    (b"\xff\xd8\xff", Bilingual("a picture", "ein Bild")),
+    (b"{\\rtf", Bilingual("a text document", "ein Textdokument")),
+    (b"<?xml", Bilingual("an XML file", "eine XML-Datei")),
+    (b"<!doctype", Bilingual("a web page", "eine Webseite")),
+    (b"<html", Bilingual("a web page", "eine Webseite")),
+    (b"{", Bilingual("a JSON file", "eine JSON-Datei")),
+    (b"[", Bilingual("a JSON file", "eine JSON-Datei")),
+    (b"\x1f\x8b", Bilingual("a compressed file", "eine komprimierte Datei")),
+)
+
+
+def _refuse_other_formats(content: bytes, name: str) -> None:
+    start = content[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
+    for magic, what in _OTHER_FORMATS:
+        if start.lower().startswith(magic.lower()):
+            raise KnowledgeError(
+                Bilingual(
+                    "{name} is {what}, not a CSV file.", "{name} ist {what}, keine CSV-Datei."
+                ).with_(name=name, what=what),
+                Bilingual(
+                    "Open it in a spreadsheet program and save it as CSV (UTF-8).",
+                    "In einem Tabellenprogramm öffnen und als CSV (UTF-8) speichern.",
+                ),
+            )
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise KnowledgeError(
+            Bilingual("{name} is empty.", "{name} ist leer.").with_(name=name),
+            Bilingual(
+                "Choose a CSV file with a header and at least one row.",
+                "Eine CSV-Datei mit Kopfzeile und mindestens einer Zeile wählen.",
+            ),
+        )
+
+
+def _decoded(content: bytes, name: str) -> tuple[str, str]:
+    encodings = [codec for bom, codec in _BOMS if content.startswith(bom)]
+    encodings = encodings or _guessed_utf_16(content) or ["utf-8", "windows-1252"]
+    for encoding in encodings:
+        try:
+            return content.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise KnowledgeError(
+        Bilingual(
+            "The letters of {name} could not be decoded (tried: {tried}).",
+            "Die Zeichen von {name} ließen sich nicht entschlüsseln (versucht: {tried}).",
+        ).with_(name=name, tried=", ".join(encodings)),
+        Bilingual("Save it as CSV in UTF-8.", "Als CSV in UTF-8 speichern."),
+    )
+
+
+def _guessed_utf_16(content: bytes) -> list[str]:
+    """UTF-16 without a byte order mark: every other byte of Western text is zero."""
+    sample = content[:400]
+    half = len(sample) // 2
+    if half < 2 or len(content) % 2:
+        return []
+    if sample[1::2].count(0) > half * 0.7 and sample[::2].count(0) == 0:
+        return ["utf-16-le"]
+    if sample[::2].count(0) > half * 0.7 and sample[1::2].count(0) == 0:
+        return ["utf-16-be"]
+    return []
+
+
+def _delimiter_of(text: str) -> str:
+    """The delimiter that parts the first rows into the most, and equally many, cells.
+
+    A bar also joins values within a cell, so it wins only where nothing else parts anything.
+    """
+    best, best_score = DELIMITERS[0], (0.0, 0)
+    for delimiter in DELIMITERS:
+        widths = _widths(text, delimiter)
+        if not widths or widths[0] < 2 or (delimiter == "|" and best_score[1]):
+            continue
+        score = (sum(width == widths[0] for width in widths) / len(widths), widths[0])
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _widths(text: str, delimiter: str) -> list[int]:
+    widths: list[int] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for record in reader:
+            if record:
+                widths.append(len(record))
+            if len(widths) == _SAMPLE:
+                break
+    except csv.Error:
+        return widths
+    return widths
+
+
+def _records(
+    text: str, delimiter: str, name: str, first: int
+) -> Iterator[tuple[int, list[str]]]:
+    """Every row that is not blank, with its number."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = first - 1
+    while True:
+        number += 1
+        try:
+            record = next(reader, None)
+        except csv.Error as error:
+            raise KnowledgeError(
+                Bilingual(
+                    "{name}, row {row}: the quotation marks do not match ({why}).",
+                    "{name}, Zeile {row}: Die Anführungszeichen passen nicht zueinander ({why}).",
+                ).with_(name=name, row=number, why=error),
+                Bilingual(
+                    'Put a cell that contains quotation marks into "..." and double those inside.',
+                    'Eine Zelle mit Anführungszeichen in "..." setzen und die inneren verdoppeln.',
+                ),
+            ) from error
+        if record is None:
+            return
+        cells = [cell.strip() for cell in record]
+        if any(cells):
+            yield number, cells
+
+
+def _header(record: tuple[int, list[str]] | None, name: str) -> tuple[str, ...]:
+    if record is None:
+        raise KnowledgeError(
+            Bilingual("{name} has no rows.", "{name} hat keine Zeilen.").with_(name=name),
+            Bilingual(
+                "Choose a CSV file with a header and at least one row.",
+                "Eine CSV-Datei mit Kopfzeile und mindestens einer Zeile wählen.",
+            ),
+        )
+    number, cells = record
+    while cells and not cells[-1]:
+        cells.pop()
+    repeated = [one for one, count in Counter(map(str.casefold, filter(None, cells))).items() if count > 1]
+    if repeated:
+        raise KnowledgeError(
+            Bilingual(
+                "{name}, row {row}: the column “{column}” is there twice.",
+                "{name}, Zeile {row}: Die Spalte „{column}“ ist doppelt.",
+            ).with_(name=name, row=number, column=shortened(repeated[0])),
+            Bilingual(
+                "Rename or delete one of the two columns.",
+                "Eine der beiden Spalten umbenennen oder löschen.",
+            ),
+        )
+    wrong = next((cell for cell in cells if "\x00" in cell or len(cell) > 1_000), None)
+    if wrong is not None or len(cells) > MAX_COLUMNS:
+        raise KnowledgeError(
+            Bilingual(
+                "{name}, row {row}: this is not a header with the names of columns.",
+                "{name}, Zeile {row}: Das ist keine Kopfzeile mit den Namen der Spalten.",
+            ).with_(name=name, row=number),
+            Bilingual(
+                "The first row names the columns, for example: id,name,website.",
+                "Die erste Zeile nennt die Spalten, zum Beispiel: id,name,website.",
+            ),
+        )
+    return tuple(cells)
+
+
+def _rows(
+    records: Iterator[tuple[int, list[str]]], header: tuple[str, ...]
+) -> tuple[list[Row], list[Problem]]:
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for number, cells in records:
+        problems.extend(_broken(number, cells, header))
+        padded = (*cells[: len(header)], *[""] * (len(header) - len(cells)))
+        rows.append(Row(number, padded))
+    return rows, problems
+
+
+_RAGGED: Final = Bilingual(
+    "This row has {found} cells, but the header has {expected}. Put cells that contain the "
+    "delimiter into quotation marks, and give every row as many cells as the header.",
+    "Diese Zeile hat {found} Zellen, die Kopfzeile aber {expected}. Zellen, die das Trennzeichen "
+    "enthalten, in Anführungszeichen setzen und jeder Zeile so viele Zellen geben wie der Kopfzeile.",
+)
+_NUL: Final = Bilingual(
+    "This cell contains a NUL character, which is no text. Delete it or save the list anew as CSV.",
+    "Diese Zelle enthält ein NUL-Zeichen, das kein Text ist. Löschen oder die Liste neu als CSV speichern.",
+)
+_HUGE: Final = Bilingual(
+    "This cell has {found} characters; {most} are allowed. Shorten it, and check whether a "
+    "quotation mark is missing.",
+    "Diese Zelle hat {found} Zeichen; erlaubt sind {most}. Kürzen und prüfen, ob ein "
+    "Anführungszeichen fehlt.",
+)
+
+
+def _broken(number: int, cells: list[str], header: tuple[str, ...]) -> Iterator[Problem]:
+    """What is wrong with the form of one row."""
+    if len(cells) < len(header) or any(cells[len(header) :]):
+        message = _RAGGED.with_(found=len(cells), expected=len(header))
+        yield Problem(number, "", shortened(" ".join(cells)), message)
+    for column, cell in zip(header, cells, strict=False):
+        if "\x00" in cell:
+            yield Problem(number, column, shortened(cell.replace("\x00", "␀")), _NUL)
+        if len(cell) > MAX_CELL:
+            message = _HUGE.with_(found=len(cell), most=MAX_CELL)
+            yield Problem(number, column, shortened(cell), message)
