@@ -11,11 +11,11 @@ Which statements are drawn at all is a decision (``docs/decisions/``), made in o
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.inference.statements import Growing, Object, Statements, Subject
+from graph.inference.statements import Growing, Statements
 from ontology import CR, FOAF, ORG, RDF, RDFS, SKOS
 from ontology.schema import Schema
 
@@ -87,15 +87,15 @@ class Horn:
     def simple(self, triple: Triple) -> Iterator[Triple]:
         """What follows from one statement alone."""
         predicate = triple.predicate
+        subject: Any = triple.subject
+        obj: Any = triple.object
         if predicate == TYPE:
-            subject = triple.subject
-            for cls in self._supers.get(triple.object, ()):
+            for cls in self._supers.get(obj, ()):
                 yield Triple(subject, TYPE, cls)
             return
         pairs = self._pairs.get(predicate)
         if pairs is None:
             return
-        subject, obj = triple.subject, triple.object
         for other, turned in pairs:
             if not turned:
                 yield Triple(subject, other, obj)
@@ -107,12 +107,12 @@ class Horn:
         found = []
         for number, place in self._legs.get(triple.predicate, ()):
             body, head = self.chains[number]
-            starts: Iterable[Subject] = [triple.subject]
+            starts: set[Any] = {triple.subject}
             for leg in reversed(body[:place]):
                 starts = {t.subject for end in starts for t in known.match(None, leg, end)}
             if not starts:
                 continue
-            ends = _walk([triple.object], body[place + 1 :], known)
+            ends = _walk(triple.object, body[place + 1 :], known)
             found += [Triple(start, head, end) for start in starts for end in ends]
         return found
 
@@ -143,7 +143,9 @@ class Horn:
 
     def derivable(self, triple: Triple, known: Statements) -> bool:
         """Whether a statement follows in one step from what is known."""
-        subject, predicate, obj = triple.subject, triple.predicate, triple.object
+        predicate = triple.predicate
+        subject: Any = triple.subject
+        obj: Any = triple.object
         if predicate == TYPE:
             below = self._subs.get(obj, ())
             return any(Triple(subject, TYPE, cls) in known for cls in below)
@@ -154,22 +156,21 @@ class Horn:
             elif not isinstance(obj, Literal) and Triple(obj, other, subject) in known:
                 return True
         return any(
-            obj in _walk([subject], body, known) for body in self._chains_to.get(predicate, ())
+            obj in _walk(subject, body, known) for body in self._chains_to.get(predicate, ())
         )
 
 
-def _walk(
-    starts: Iterable[Object], legs: tuple[NamedNode, ...], known: Statements
-) -> Iterable[Object]:
+def _walk(start: Any, legs: tuple[NamedNode, ...], known: Statements) -> set[Any]:
     """Where a walk along properties ends."""
+    here = {start}
     for leg in legs:
-        starts = {
+        here = {
             t.object
-            for start in starts
-            if not isinstance(start, Literal)
-            for t in known.match(start, leg, None)
+            for node in here
+            if not isinstance(node, Literal)
+            for t in known.match(node, leg, None)
         }
-    return starts
+    return here
 
 
 def _interesting(iri: str) -> bool:

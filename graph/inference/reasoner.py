@@ -1,7 +1,7 @@
 """The reasoner: everything that follows, from scratch or after a change.
 
 Two strata. The Horn rules (:mod:`graph.inference.horn`) come first; the named rules
-(:mod:`graph.inference.derived`) are decided over what is said and what those draw, and what
+(:mod:`graph.inference.named`) are decided over what is said and what those draw, and what
 they conclude only climbs the class hierarchy: no rule sees another's conclusion.
 
 Deletion is "delete and rederive" (Gupta, Mumick and Subrahmanian, 1993): whatever may rest on a
@@ -9,15 +9,17 @@ removed statement is taken out, then what still has another derivation comes bac
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from pyoxigraph import Triple
 
-from graph.inference.derived import DerivedClass, RuleError
 from graph.inference.horn import TYPE, Horn
-from graph.inference.revision import Revision, WithoutClasses
-from graph.inference.statements import Layers, Memory, Statements, Subject
-import ontology
-from ontology.schema import Rule, Schema
+from graph.inference.revision import Revision
+from graph.inference.statements import Layers, Memory, Statements
+from graph.inference.strata import NamedRules
+from ontology import Rule, Schema
+from ontology import rules as ontology_rules
+from ontology import schema as ontology_schema
 
 
 class Reasoner:
@@ -27,19 +29,17 @@ class Reasoner:
         schema: the axioms; by default those of the ontology.
         rules: the named rules; by default those of the ontology.
 
-    Raises:
-        RuleError: a named rule is outside of what can be applied step by step.
     """
 
     def __init__(self, schema: Schema | None = None, rules: tuple[Rule, ...] | None = None) -> None:
-        self._horn = Horn(ontology.schema() if schema is None else schema)
-        self._derived = tuple(map(DerivedClass, ontology.rules() if rules is None else rules))
-        self._heads = frozenset(derived.cls for derived in self._derived)
-        for head in self._heads:
-            if self._horn.subclasses(head):
-                raise RuleError(f"{head}: a class that a rule derives has no classes below it")
-        self._above_heads = frozenset(
-            cls for head in self._heads for cls in self._horn.superclasses(head)
+        self._horn = Horn(ontology_schema() if schema is None else schema)
+        self._given_rules = rules
+
+    @cached_property
+    def _named(self) -> NamedRules:
+        # A command that only reads does not pay for parsing them.
+        return NamedRules(
+            ontology_rules() if self._given_rules is None else self._given_rules, self._horn
         )
 
     def closure(self, premises: Iterable[Triple], base: Statements | None = None) -> set[Triple]:
@@ -55,23 +55,9 @@ class Reasoner:
         known = Memory(premises)
         state = known if base is None else Layers(base, top=known)
         new = self._horn.spread(set(known), state)
-        heads = {
-            Triple(thing, TYPE, derived.cls)
-            for derived in self._derived
-            for thing in self._members(derived, known, base)
-        }
+        heads = self._named.conclusions(known, base)
         climbed = {above for head in heads for above in self._horn.simple(head)}
         return new | {triple for triple in heads | climbed if triple not in state}
-
-    def _members(
-        self, derived: DerivedClass, known: Memory, base: Statements | None
-    ) -> set[Subject]:
-        """The things that a rule puts into its class on account of what is known above the base."""
-        if base is None:
-            return derived.fire(t for p in derived.predicates for t in known.match(None, p, None))
-        state = Layers(base, top=known)
-        things = derived.concerned(known, state)
-        return things & derived.fire(derived.neighbourhood(things, state))
 
     def update(
         self,
@@ -96,12 +82,10 @@ class Reasoner:
         revision = Revision(self._horn, asserted, inferred)
         revision.remove(removed)
         revision.extend(added)
-        changed = revision.changed() | added | removed
-        view = WithoutClasses(revision, asserted, self._horn, self._heads, self._above_heads)
-        verdicts: dict[Triple, bool] = {}
-        for derived in self._derived:
-            things = derived.concerned(changed, view)
-            holds = derived.fire(derived.neighbourhood(things, view)) if things else set()
-            verdicts |= {Triple(thing, TYPE, derived.cls): thing in holds for thing in things}
-        revision.decide(verdicts)
+        # A class may stand on a named rule's conclusion before or after, and so be no change
+        # at all, and yet be one for the rules, which do not count that conclusion.
+        classes = {t for t in added | removed if t.predicate == TYPE}
+        above = {conclusion for t in classes for conclusion in self._horn.simple(t)}
+        changed = revision.changed() | added | removed | above
+        revision.decide(self._named.verdicts(changed, revision, asserted))
         return revision.result()

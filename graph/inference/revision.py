@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from pyoxigraph import NamedNode, Triple
 
-from graph.inference.horn import TYPE, Horn
-from graph.inference.statements import Layers, Memory, Object, Statements, Subject
+from graph.inference.horn import Horn
+from graph.inference.statements import Layers, Memory, NodeTerm, Statements
 
 
 class Revision:
@@ -28,7 +28,7 @@ class Revision:
         return self._follows(triple) or triple in self._asserted
 
     def match(
-        self, subject: Subject | None, predicate: NamedNode | None, obj: Object | None
+        self, subject: NamedNode | None, predicate: NamedNode | None, obj: NodeTerm | None
     ) -> Iterator[Triple]:
         """Every statement that fits, said or following."""
         yield from self._asserted.match(subject, predicate, obj)
@@ -113,51 +113,3 @@ class Revision:
     def result(self) -> tuple[set[Triple], set[Triple]]:
         """(what follows newly, what follows no longer)."""
         return set(self._new.triples), set(self._gone)
-
-
-class WithoutClasses:
-    """A revision without what the named rules conclude, for these rules to look at.
-
-    Args:
-        known: everything.
-        asserted: what is said; that counts in any case.
-        heads: the classes that rules derive.
-        above: the classes above those.
-    """
-
-    def __init__(
-        self,
-        known: Statements,
-        asserted: Statements,
-        horn: Horn,
-        heads: frozenset[NamedNode],
-        above: frozenset[NamedNode],
-    ) -> None:
-        self._known = known
-        self._asserted = asserted
-        self._horn = horn
-        self._heads = heads
-        self._above = above
-
-    def __contains__(self, triple: Triple) -> bool:
-        return triple in self._known and self._counts(triple)
-
-    def match(
-        self, subject: Subject | None, predicate: NamedNode | None, obj: Object | None
-    ) -> Iterator[Triple]:
-        """Every statement that fits."""
-        found = self._known.match(subject, predicate, obj)
-        if predicate == TYPE and (obj is None or obj in self._heads or obj in self._above):
-            return filter(self._counts, found)
-        return found
-
-    def _counts(self, triple: Triple) -> bool:
-        cls = triple.object
-        if triple.predicate != TYPE or not (cls in self._heads or cls in self._above):
-            return True
-        if triple in self._asserted:
-            return True
-        return cls in self._above and any(
-            Triple(triple.subject, TYPE, below) in self._asserted
-            for below in self._horn.subclasses(cls)
-        )

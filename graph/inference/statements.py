@@ -1,19 +1,19 @@
 """Statements as the reasoner sees them, wherever they are kept."""
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-Subject = NamedNode
-Object = NamedNode | Literal
+NodeTerm = NamedNode | Literal
+"""What a statement may speak of; nothing here has a blank node."""
 
 
 class Statements(Protocol):
     """A set of triples that can be asked by pattern; a store, a part of one, or :class:`Memory`."""
 
     def match(
-        self, subject: Subject | None, predicate: NamedNode | None, obj: Object | None
+        self, subject: NamedNode | None, predicate: NamedNode | None, obj: NodeTerm | None
     ) -> Iterator[Triple]:
         """Every triple that fits; ``None`` fits anything."""
         ...
@@ -66,7 +66,7 @@ class Memory:
                 self._by_predicate[triple.predicate].discard(triple)
 
     def match(
-        self, subject: Subject | None, predicate: NamedNode | None, obj: Object | None
+        self, subject: NamedNode | None, predicate: NamedNode | None, obj: NodeTerm | None
     ) -> Iterator[Triple]:
         """Every triple that fits; ``None`` fits anything."""
         index = self._index()
@@ -101,7 +101,7 @@ class Layers:
         self._top.add(triple)
 
     def match(
-        self, subject: Subject | None, predicate: NamedNode | None, obj: Object | None
+        self, subject: NamedNode | None, predicate: NamedNode | None, obj: NodeTerm | None
     ) -> Iterator[Triple]:
         """Every triple that fits in any layer."""
         for layer in self._layers:
@@ -121,8 +121,8 @@ class _Edges:
 
     def __init__(self) -> None:
         self.triples: set[Triple] = set()
-        self.by_subject: dict[Subject, set[Triple]] | None = None
-        self.by_object: dict[Object, set[Triple]] | None = None
+        self.by_subject: dict[Any, set[Triple]] | None = None
+        self.by_object: dict[Any, set[Triple]] | None = None
 
     def add(self, triple: Triple) -> None:
         self.triples.add(triple)
@@ -138,7 +138,7 @@ class _Edges:
         if self.by_object is not None:
             self.by_object[triple.object].discard(triple)
 
-    def match(self, subject: Subject | None, obj: Object | None) -> Iterator[Triple]:
+    def match(self, subject: NamedNode | None, obj: NodeTerm | None) -> Iterator[Triple]:
         if subject is not None:
             if self.by_subject is None:
                 self.by_subject = {}

@@ -19,9 +19,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryTriples, Sto
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from graph.inference.statements import Object, Statements, Subject
-from ontology import RDF
-from ontology.schema import Rule
+from graph.inference.statements import NodeTerm, Statements
+from ontology import RDF, Rule
 
 THIS: Final = "this"
 _TYPE: Final = NamedNode(RDF + "type")
@@ -48,10 +47,10 @@ class _Pattern:
             isinstance(self.object, str) or self.object == triple.object
         )
 
-    def value(self, variable: str, triple: Triple) -> Object:
-        return cast(Object, triple.subject if self.subject == variable else triple.object)
+    def value(self, variable: str, triple: Triple) -> NodeTerm:
+        return cast(NodeTerm, triple.subject if self.subject == variable else triple.object)
 
-    def match(self, variable: str, value: Object, known: Statements) -> Iterator[Triple]:
+    def match(self, variable: str, value: NodeTerm, known: Statements) -> Iterator[Triple]:
         """The known triples that fit where the variable has this value."""
         if self.subject == variable:
             if isinstance(value, Literal):
@@ -62,7 +61,7 @@ class _Pattern:
         return known.match(subject, self.predicate, value)
 
 
-class DerivedClass:
+class NamedRule:
     """One named rule, ready to be applied.
 
     Attributes:
@@ -77,7 +76,10 @@ class DerivedClass:
         algebra = prepareQuery(rule.query).algebra
         self.cls = _head(rule.name, algebra)
         self._patterns = tuple(_patterns(rule.name, algebra))
-        self.predicates = frozenset(pattern.predicate for pattern in self._patterns)
+        self._by_predicate: dict[NamedNode, list[_Pattern]] = {}
+        for pattern in self._patterns:
+            self._by_predicate.setdefault(pattern.predicate, []).append(pattern)
+        self.predicates = frozenset(self._by_predicate)
         self._distance = _distances(rule.name, self._patterns)
         self._outward: dict[str, list[tuple[_Pattern, str | None]]] = {}
         self._inward: dict[str, list[tuple[_Pattern, str]]] = {}
@@ -95,24 +97,22 @@ class DerivedClass:
         if self._distance[near] == self._distance[far]:
             self._outward.setdefault(far, []).append((pattern, near))
 
-    def concerned(self, changed: Iterable[Triple], known: Statements) -> set[Subject]:
+    def concerned(self, changed: Iterable[Triple], known: Statements) -> set[NamedNode]:
         """The things about which the rule may say something else after a change."""
-        agenda: list[tuple[str, Object]] = []
+        agenda: list[tuple[str, Any]] = []
         for triple in changed:
             predicate = triple.predicate
             if predicate == _TYPE and triple.object == self.cls:
                 agenda.append((THIS, triple.subject))
-            if predicate not in self.predicates:
-                continue
-            for pattern in self._patterns:
-                if pattern.predicate == predicate and pattern.fits(triple):
+            for pattern in self._by_predicate.get(predicate, ()):
+                if pattern.fits(triple):
                     nearest = min(self._distance[name] for name in pattern.variables)
                     agenda += [
                         (name, pattern.value(name, triple))
                         for name in pattern.variables
                         if self._distance[name] == nearest
                     ]
-        seen: set[tuple[str, Object]] = set()
+        seen: set[tuple[str, NodeTerm]] = set()
         while agenda:
             here = agenda.pop()
             if here in seen:
@@ -122,11 +122,11 @@ class DerivedClass:
                 agenda += [(near, pattern.value(near, t)) for t in pattern.match(*here, known)]
         return {value for name, value in seen if name == THIS and not isinstance(value, Literal)}
 
-    def neighbourhood(self, things: Iterable[Subject], known: Statements) -> set[Triple]:
+    def neighbourhood(self, things: Iterable[NamedNode], known: Statements) -> set[Triple]:
         """The statements that decide about these things."""
         found: set[Triple] = set()
-        seen: set[tuple[str, Object]] = set()
-        agenda: list[tuple[str, Object]] = [(THIS, thing) for thing in things]
+        seen: set[tuple[str, NodeTerm]] = set()
+        agenda: list[tuple[str, NodeTerm]] = [(THIS, thing) for thing in things]
         while agenda:
             here = agenda.pop()
             if here in seen:
@@ -139,17 +139,17 @@ class DerivedClass:
                         agenda.append((far, pattern.value(far, triple)))
         return found
 
-    def fire(self, triples: Iterable[Triple]) -> set[Subject]:
+    def fire(self, triples: Iterable[Triple]) -> set[NamedNode]:
         """The things of which the rule holds, these statements being all."""
         store = Store()
         graph = DefaultGraph()
         store.bulk_extend(Quad(t.subject, t.predicate, t.object, graph) for t in triples)
         answer = cast(QueryTriples, store.query(self._query))
-        return {cast(Subject, triple.subject) for triple in answer}
+        return {cast(NamedNode, triple.subject) for triple in answer}
 
 
 def _head(name: str, algebra: CompValue) -> NamedNode:
-    template = algebra.get("template") or ()
+    template: list[Any] = algebra.get("template") or []
     if len(template) == 1:
         subject, predicate, obj = template[0]
         if subject == rdflib.Variable(THIS) and str(predicate) == _TYPE.value:
