@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from graph import decisions
+    from graph import decisions, sparql
     from graph.addresses import DEFAULT_BASE, Addresses
     from graph.audience import ANONYMOUS, PLATFORM, PUBLIC, Viewer, readable
     from graph.errors import KnowledgeError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph.knowledge import About, Batch, Change, Knowledge, Source, View
     from graph.model import Origin, Statement, Term, Thing
     from graph.search import Hit, SearchAnswer, SearchService
+    from graph.sparql import QueryAnswer, QueryError, QueryLimits, Readers
 
 _HOME: Final[dict[str, str]] = {
     "Addresses": "graph.addresses",
@@ -43,6 +44,11 @@ _HOME: Final[dict[str, str]] = {
     "Hit": "graph.search",
     "SearchAnswer": "graph.search",
     "SearchService": "graph.search",
+    "QueryAnswer": "graph.sparql",
+    "QueryError": "graph.sparql",
+    "QueryLimits": "graph.sparql",
+    "Readers": "graph.sparql",
+    "sparql": "graph",
 }
 """Where each name of the room's face is at home; what is at home in ``graph`` is a module."""
 

@@ -17,7 +17,6 @@ from webapp.settings import Settings
 if TYPE_CHECKING:
     from graph.search import SearchService
 
-    from graph.sparql import Readers
     from recommender import Radar
 
 
@@ -54,7 +53,7 @@ class Services:
     @cached_property
     def readers(self) -> "Readers":
         """The processes that answer SPARQL queries."""
-        from graph.sparql import QueryLimits, Readers  # noqa: PLC0415
+        from graph import QueryLimits, Readers  # noqa: PLC0415
 
         limits = QueryLimits(
             time_ms=self.settings.query_time_limit_ms,

@@ -26,6 +26,7 @@ def answer(store: Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """One answer: a head for the frame and the body."""
     found = store.query(
         asked["query"],
+        base_iri=asked["base"],
         default_graph=[NamedNode(iri) for iri in asked["default_graphs"]],
         named_graphs=[NamedNode(iri) for iri in asked["named_graphs"]],
     )
@@ -35,6 +36,7 @@ def answer(store: Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         max_rows=asked["max_rows"],
         max_bytes=asked["max_bytes"],
         prefixes=asked["prefixes"],
+        variables=asked["variables"],
     )
     return {"rows": written.rows, "cut": written.cut}, written.body
 

@@ -46,7 +46,14 @@ TRIPLE_FORMATS: Final = (
 )
 """Formats for CONSTRUCT and DESCRIBE, the most liked first."""
 
-_NAMES: Final = {"ttl": "turtle", "nt": "ntriples", "rdf": "rdfxml", "json-ld": "jsonld"}
+_NAMES: Final = {
+    "ttl": "turtle",
+    "nt": "ntriples",
+    "n-triples": "ntriples",
+    "rdf": "rdfxml",
+    "rdf+xml": "rdfxml",
+    "json-ld": "jsonld",
+}
 
 
 def formats_of(form: str) -> tuple[Format, ...]:

@@ -63,12 +63,14 @@ class Checked:
         form: ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``.
         default_graphs: IRIs of its ``FROM`` clauses.
         named_graphs: IRIs of its ``FROM NAMED`` clauses.
+        all_variables: for ``SELECT *``, its variables in the order of their first mention.
     """
 
     text: str
     form: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    all_variables: tuple[str, ...] = ()
 
     @property
     def has_dataset(self) -> bool:
@@ -76,8 +78,12 @@ class Checked:
         return bool(self.default_graphs or self.named_graphs)
 
 
-def check(query: str) -> Checked:
+def check(query: str, base: str = "") -> Checked:
     """Whether a query may be handed to a reader process.
+
+    Args:
+        query: any text.
+        base: what relative IRIs are relative to, where the query has no ``BASE``.
 
     Raises:
         QueryError: ``empty``, ``too-long``, ``too-deep``, ``federated``, ``file``, ``update``
@@ -103,8 +109,8 @@ def check(query: str) -> Checked:
     _check_nesting(found)
     _check_outside(found)
     form = _form(found)
-    default_graphs, named_graphs = _dataset(found)
-    return Checked(query, form, default_graphs, named_graphs)
+    default_graphs, named_graphs = _dataset(found, base)
+    return Checked(query, form, default_graphs, named_graphs, _all_variables(found))
 
 
 def _check_nesting(found: list[Token]) -> None:
@@ -172,9 +178,20 @@ def _form(found: list[Token]) -> str:
     )
 
 
-def _dataset(found: list[Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _all_variables(found: list[Token]) -> tuple[str, ...]:
+    start = next(index for index, token in enumerate(found) if token.text.upper() in FORMS)
+    following = [token.text.upper() for token in found[start + 1 : start + 3]]
+    if following[:1] in (["DISTINCT"], ["REDUCED"]):
+        del following[0]
+    if following[:1] != ["*"]:
+        return ()
+    names = (token.text[1:] for token in found if token.kind == "variable")
+    return tuple(dict.fromkeys(names))
+
+
+def _dataset(found: list[Token], base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The IRIs of the FROM and FROM NAMED clauses."""
-    base, prefixes = _prologue(found)
+    base, prefixes = _prologue(found, base)
     default_graphs: list[str] = []
     named_graphs: list[str] = []
     for index, token in enumerate(found):
@@ -199,8 +216,7 @@ def _dataset(found: list[Token]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(default_graphs), tuple(named_graphs)
 
 
-def _prologue(found: list[Token]) -> tuple[str, dict[str, str]]:
-    base = ""
+def _prologue(found: list[Token], base: str) -> tuple[str, dict[str, str]]:
     prefixes: dict[str, str] = {}
     for index, token in enumerate(found):
         following = found[index + 1 : index + 3]

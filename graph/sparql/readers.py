@@ -125,11 +125,14 @@ class Readers:
         Raises:
             QueryError: it is not answered; its ``code`` and text say why.
         """
-        checked = check(query)
+        base = self._knowledge.addresses.base
+        checked = check(query, base)
         chosen = format or accepted(checked.form, accept)
         default, named = self._dataset(checked, viewer, default_graphs, named_graphs)
         job = {
             "query": query,
+            "base": base,
+            "variables": checked.all_variables,
             "default_graphs": default,
             "named_graphs": named,
             "format": chosen.name,

@@ -7,7 +7,7 @@ a whole document, and say that it was cut. Runs inside a reader process.
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -55,6 +55,7 @@ def write(
     max_rows: int,
     max_bytes: int,
     prefixes: dict[str, str],
+    variables: Sequence[str] = (),
 ) -> Written:
     """Write an answer.
 
@@ -65,6 +66,7 @@ def write(
         max_rows: rows or triples that may be written.
         max_bytes: bytes that may be written.
         prefixes: for the RDF formats that have prefixes.
+        variables: the order of columns; those not named here come last.
     """
     if isinstance(answer, QueryBoolean):
         return Written(_boolean(bool(answer), name), 1)
@@ -72,8 +74,12 @@ def write(
         if name in RDF_FORMATS:
             return _write_triples(answer, RDF_FORMATS[name], max_rows, max_bytes, prefixes)
         return _write_rows(["subject", "predicate", "object"], answer, name, max_rows, max_bytes)
-    variables = [variable.value for variable in answer.variables]
-    return _write_rows(variables, answer, name, max_rows, max_bytes)
+    # For SELECT * the engine gives the variables in the order of the alphabet.
+    place = {variable: number for number, variable in enumerate(variables)}
+    columns = [variable.value for variable in answer.variables]
+    order = sorted(range(len(columns)), key=lambda index: place.get(columns[index], len(place)))
+    rows = (tuple(row[index] for index in order) for row in map(tuple, answer))
+    return _write_rows([columns[index] for index in order], rows, name, max_rows, max_bytes)
 
 
 def _write_triples(

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, make_response, request
 
-from graph.sparql import QueryAnswer, QueryError
+from graph import QueryAnswer, QueryError
 from webapp.languages import lang
 from webapp.services import services
 from webapp.sparql.description import describe

@@ -5,7 +5,7 @@ from typing import Final
 from flask import Request, Response
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 
-from graph.sparql import ROW_FORMATS, TRIPLE_FORMATS, accepted
+from graph import sparql
 from ontology import RDF
 
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
@@ -27,7 +27,7 @@ _RDF: Final = {
     "jsonld": RdfFormat.JSON_LD,
 }
 
-assert len(_RESULT_FORMATS) == len(ROW_FORMATS) + len(TRIPLE_FORMATS)
+assert len(_RESULT_FORMATS) == len(sparql.ROW_FORMATS) + len(sparql.TRIPLE_FORMATS)
 
 
 def describe(request: Request) -> Response:
@@ -36,7 +36,7 @@ def describe(request: Request) -> Response:
     Raises:
         QueryError: ``not-acceptable``.
     """
-    chosen = accepted("CONSTRUCT", request.headers.get("Accept", "*/*"))
+    chosen = sparql.accepted("CONSTRUCT", request.headers.get("Accept", "*/*"))
     body = serialize(
         _triples(request.base_url),
         format=_RDF[chosen.name],

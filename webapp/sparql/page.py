@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from flask import current_app, render_template
 
-from graph import View
-from graph.sparql import ROW_FORMATS, QueryAnswer, QueryError
+from graph import QueryAnswer, QueryError, View, sparql
 from ontology import PREFIXES
 from webapp.addresses import url_for_iri, url_sparql
 from webapp.languages import lang
@@ -19,7 +18,7 @@ from webapp.sparql.protocol import STATUS, Asked
 SHOWN_ROWS: Final = 500
 """Rows that the page shows; the downloads have as many as the settings allow."""
 
-_TABLE: Final = ROW_FORMATS[0]
+_TABLE: Final = sparql.ROW_FORMATS[0]
 _NUMBERS: Final = frozenset(
     "http://www.w3.org/2001/XMLSchema#" + name for name in ("integer", "decimal", "double", "float")
 )

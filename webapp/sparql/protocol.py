@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from flask import Request, Response
 from flask_babel import gettext as _
 
-from graph.sparql import Format, QueryAnswer, QueryError, check, formats_of, named
+from graph import QueryAnswer, QueryError, sparql
 from webapp.errors import AppError, abort_with
 from webapp.languages import lang
 
@@ -80,7 +80,7 @@ def asked(request: Request) -> Asked:
 def refuse_update() -> NoReturn:
     """Refuse an update with the sentence that the guard has for it."""
     try:
-        check("INSERT")
+        sparql.check("INSERT")
     except QueryError as error:
         raise as_app_error(error, lang()) from error
     raise AssertionError("the guard takes updates")
@@ -132,9 +132,9 @@ def _single(parameters: list[tuple[str, str]], name: str) -> str | None:
     return values[0] if values else None
 
 
-def chosen_format(query: str, name: str) -> Format | None:
+def chosen_format(query: str, name: str) -> sparql.Format | None:
     """The format of a ``format`` parameter for this query, or None where there is none."""
-    return named(check(query).form, name) if name else None
+    return sparql.named(sparql.check(query).form, name) if name else None
 
 
 def names_html(request: Request) -> bool:
@@ -146,7 +146,7 @@ def names_html(request: Request) -> bool:
     ours = {
         media_type
         for form in ("SELECT", "CONSTRUCT")
-        for one in formats_of(form)
+        for one in sparql.formats_of(form)
         for media_type in (one.media_type, *one.also)
     }
     return html > 0 and html >= max((q for kind, q in accepted if kind in ours), default=0)
