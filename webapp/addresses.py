@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, request, url_for
@@ -37,6 +38,21 @@ def url_radar(kind: str, slug: str, **state: object) -> str:
     return _with(_path("radar", kind, slug), state)
 
 
+def url_radar_json(radar: Any) -> str:
+    """The same radar for programs: ``radar`` is what its template draws."""
+    centre, state = radar.answer.centre, radar.state
+    return _with(
+        "/api/v1/radar",
+        {
+            "centre": f"{centre.kind}/{centre.slug}",
+            "lens": state.lens,
+            "kinds": ",".join(state.kinds),
+            "limit": state.limit,
+            "lang": radar.answer.lang,
+        },
+    )
+
+
 def url_page(kind: str, slug: str) -> str:
     """The page of a thing."""
     return _with(_path("page", kind, slug), {})
@@ -56,6 +72,11 @@ def url_things(kind: str = "", **state: object) -> str:
 def url_search(q: str = "", **state: object) -> str:
     """The search page."""
     return _with("/search", {"q": q, **state})
+
+
+def url_search_json() -> str:
+    """The search for programs, without a question yet."""
+    return "/api/v1/search"
 
 
 def url_sparql(query: str = "", **state: object) -> str:
@@ -112,10 +133,12 @@ def init_addresses(app: Flask) -> None:
     builders = (
         url_home,
         url_radar,
+        url_radar_json,
         url_page,
         url_id,
         url_things,
         url_search,
+        url_search_json,
         url_sparql,
         url_import,
         url_ontology,

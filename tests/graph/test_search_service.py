@@ -1,0 +1,152 @@
+"""The search of a knowledge: it follows commits and shows each viewer their own."""
+
+import csv
+import json
+
+import pytest
+from pyoxigraph import Literal
+
+from graph import About, Change, Knowledge, SearchService, Viewer
+from ontology import CR, DCT, RDFS, SKOS
+from tests.graph.search_helpers import TOPICS
+from tests.graph.small_knowledge import tell, thing_quads
+
+LABEL, PREF, ALT, TEXT = RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", DCT + "description"
+
+
+def de(text: str) -> Literal:
+    return Literal(text, language="de")
+
+
+def en(text: str) -> Literal:
+    return Literal(text, language="en")
+
+
+@pytest.fixture
+def knowledge() -> Knowledge:
+    made = Knowledge.open()
+    tell(
+        made,
+        {
+            "topic/metrology": {PREF: [de("Messtechnik"), en("Metrology")]},
+            "topic/coordinate": {PREF: de("Optische Koordinatenmesstechnik")},
+            "topic/ai": {PREF: de("Künstliche Intelligenz"), ALT: de("KI")},
+            "cluster/optence": {
+                LABEL: "Optence e. V.",
+                TEXT: [de("Verbund für Messtechnik in Hessen.")],
+            },
+            "figure/members": {LABEL: "Messtechnik in Zahlen"},
+        },
+    )
+    return made
+
+
+def test_hits_carry_thing_label_and_what_matched(knowledge: Knowledge) -> None:
+    answer = SearchService(knowledge).search("messtechnik", lang="en")
+    first = answer.hits[0]
+    assert (first.thing.kind, first.thing.slug, first.label) == ("topic", "metrology", "Metrology")
+    assert (first.matched, first.language, first.match) == ("Messtechnik", "de", "exact")
+    assert first.marks == ((0, 11),)
+    assert [hit.match for hit in answer.hits] == ["exact", "compound", "word"]
+    last = answer.hits[-1]
+    assert [last.matched[a:b] for a, b in last.marks] == ["Messtechnik"]
+
+
+def test_counts_tell_of_all_kinds_whatever_is_shown(knowledge: Knowledge) -> None:
+    service = SearchService(knowledge)
+    answer = service.search("messtechnik", kinds=["cluster"], limit=1)
+    assert answer.total == 1
+    assert answer.kinds == {"topic": 2, "cluster": 1}
+    assert [hit.thing.kind for hit in answer.hits] == ["cluster"]
+    assert service.search("messtechnik", limit=1).total == 3
+
+
+def test_a_slip_is_put_right_and_marked(knowledge: Knowledge) -> None:
+    answer = SearchService(knowledge).search("Mestechnik", lang="de")
+    assert answer.suggestion == "messtechnik"
+    assert {hit.match for hit in answer.hits} == {"spelling"}
+    found = {hit.label for hit in answer.hits}
+    assert found >= {"Messtechnik", "Optische Koordinatenmesstechnik"}
+    assert all(hit.marks for hit in answer.hits)
+
+
+def test_figures_are_not_searched(knowledge: Knowledge) -> None:
+    assert SearchService(knowledge).search("zahlen").total == 0
+
+
+def test_a_commit_is_noticed(knowledge: Knowledge) -> None:
+    service = SearchService(knowledge)
+    assert service.search("wasserstoff").total == 0
+    tell(knowledge, {"topic/hydrogen": {PREF: de("Wasserstoff")}}, source="more")
+    assert service.search("wasserstoff").hits[0].thing.slug == "hydrogen"
+    # The new word is one that compounds are now taken apart with.
+    tell(knowledge, {"topic/storage": {PREF: de("Wasserstoffspeicher")}}, source="storage")
+    found = {hit.thing.slug: hit.match for hit in service.search("wasserstoff").hits}
+    assert found == {"hydrogen": "exact", "storage": "prefix"}
+
+
+def test_what_went_is_not_found(knowledge: Knowledge) -> None:
+    service = SearchService(knowledge)
+    said = {"topic/hydrogen": {PREF: de("Wasserstoff")}}
+    quads = thing_quads(knowledge.addresses, "gone", said)
+    knowledge.commit(Change(add=quads), About("import", "gone", "a list"))
+    assert service.search("wasserstoff").total == 1
+    knowledge.commit(Change(remove=quads), About("import", "gone", "a list"))
+    assert service.search("wasserstoff").total == 0
+
+
+def test_what_a_room_knows_is_found_by_its_members_only(knowledge: Knowledge) -> None:
+    service = SearchService(knowledge)
+    visitor = [service.search(q) for q in ("wasserstoff", "wasserstof", "messtechnik", "o")]
+    tell(
+        knowledge,
+        {
+            "topic/metrology": {ALT: de("Wasserstoff")},
+            "project/secret": {LABEL: "Messtechnik Messtechnik", TEXT: de("Optik, Ofen")},
+        },
+        source="room",
+        audience="group:optics",
+    )
+    member = Viewer("ada", frozenset({"group:optics"}))
+    assert service.search("wasserstoff", viewer=member).hits[0].thing.slug == "metrology"
+    assert service.search("messtechnik", viewer=member).kinds["project"] == 1
+    again = [service.search(q) for q in ("wasserstoff", "wasserstof", "messtechnik", "o")]
+    assert again == visitor
+
+
+@pytest.mark.parametrize("q", ["", "   ", "?!", "\x00", "a" * 5_000, "ä " * 500])
+def test_odd_questions_have_an_answer(knowledge: Knowledge, q: str) -> None:
+    answer = SearchService(knowledge).search(q)
+    assert answer.total == len(answer.hits)
+
+
+def test_an_answer_is_the_same_every_time(knowledge: Knowledge) -> None:
+    one, other = SearchService(knowledge), SearchService(knowledge)
+    for q in ("m", "messtechnik", "ki", "hessen optence"):
+        assert one.search(q) == other.search(q) == one.search(q)
+
+
+def test_marks_count_letters_of_the_shown_text() -> None:
+    knowledge = Knowledge.open()
+    tell(knowledge, {"topic/sizes": {PREF: de("Große Größen im Maßstab")}})
+    hit = SearchService(knowledge).search("groessen", lang="de").hits[0]
+    assert [hit.label[a:b] for a, b in hit.label_marks] == ["Große", "Größen"]
+
+
+def test_every_name_of_the_thesaurus_finds_its_topic_first() -> None:
+    knowledge = Knowledge.open()
+    with TOPICS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    tell(
+        knowledge,
+        {
+            f"topic/{row['id']}": {PREF: [de(row["label_de"]), en(row["label_en"])], CR + "x": "x"}
+            for row in rows
+        },
+    )
+    service = SearchService(knowledge)
+    for row in rows:
+        for name in (row["label_de"], row["label_en"]):
+            answer = service.search(name, limit=2)
+            first = [hit.thing.slug for hit in answer.hits if hit.match == "exact"]
+            assert row["id"] in first, json.dumps([name, first])
