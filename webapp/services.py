@@ -15,8 +15,7 @@ from graph import ANONYMOUS, Knowledge, View, Viewer
 from webapp.settings import Settings
 
 if TYPE_CHECKING:
-    from graph.search import SearchService
-
+    from graph import Readers, SearchService
     from recommender import Radar
 
 
@@ -46,7 +45,7 @@ class Services:
     @cached_property
     def search(self) -> "SearchService":
         """The search index."""
-        from graph.search import SearchService  # noqa: PLC0415
+        from graph import SearchService  # noqa: PLC0415
 
         return SearchService(self.knowledge)
 
