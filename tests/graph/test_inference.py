@@ -28,7 +28,7 @@ RULES = (
         "bridge",
         MARKS[0],
         f"?this a {K[2]} {{ SELECT ?this (COUNT(DISTINCT ?x) AS ?n) "
-        f"WHERE {{ ?this {P[0]} ?x . ?x a {K[0]} }} GROUP BY ?this HAVING (?n >= 2) }",
+        f"WHERE {{ ?this {P[0]} ?x . ?x a {K[0]} }} GROUP BY ?this HAVING (?n >= 2) }}",
     ),
     _rule(
         "rich",
