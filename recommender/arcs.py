@@ -1,6 +1,7 @@
 """The edges of a snapshot seen from each of their ends, for finding paths that explain."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,12 @@ from recommender.engine.walk import Integers, Reals
 from recommender.snapshot import Snapshot, relation_weights
 
 Flags = npt.NDArray[np.bool_]
+
+CROWD: Final = 10
+"""Ties of one sort to one kind that are never a crowd below this number."""
+
+CROWD_SHARE: Final = 1 / 3
+"""Share of all things of a kind that makes a crowd."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +29,10 @@ class Arcs:
         forward: shape (arcs,): whether the statement reads from start to end.
         strengths: shape (arcs,): weight over the square root of both ends' degrees, so
             that a path is the stronger the fewer others run through its middle.
+        turned: shape (arcs,): the same statement seen from its other end.
+        telling: shape (arcs,): whether it says anything to come from the start to the end. It
+            does not where the start is tied in the same way to a third of all of the end's
+            kind: a ministry that pays for every project does not join any two of them.
     """
 
     pointers: Integers
@@ -30,6 +41,8 @@ class Arcs:
     relations: Integers
     forward: Flags
     strengths: Reals
+    turned: Integers
+    telling: Flags
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Arcs":
@@ -43,6 +56,9 @@ class Arcs:
         degrees = np.bincount(starts, weights, minlength=size)
         strengths = weights / np.sqrt(degrees[starts] * degrees[ends])
         order = np.lexsort((~forward, relations, ends, starts))
+        place = np.empty(2 * count, np.int64)
+        place[order] = np.arange(2 * count)
+        turned = np.concatenate([place[count:], place[:count]])
         pointers = np.zeros(size + 1, np.int64)
         np.cumsum(np.bincount(starts, minlength=size), out=pointers[1:])
         return cls(
@@ -52,6 +68,8 @@ class Arcs:
             relations[order],
             forward[order],
             strengths[order],
+            turned[order],
+            _telling(snapshot.kinds, starts, ends, 2 * relations + ~forward)[order],
         )
 
     def of_nodes(self, nodes: Integers) -> Integers:
@@ -62,3 +80,14 @@ class Arcs:
         whole = int(until[-1]) if len(until) else 0
         found: Integers = np.repeat(first - until + counts, counts) + np.arange(whole)
         return found
+
+
+def _telling(kinds: Integers, starts: Integers, ends: Integers, ties: Integers) -> Flags:
+    """Which arcs leave from where no crowd of the same kind leaves in the same way."""
+    target = kinds[ends]
+    places = np.stack([starts, ties, target])
+    _, where, alike = np.unique(places, axis=1, return_inverse=True, return_counts=True)
+    crowd = alike[where.ravel()]
+    all_of_kind = np.bincount(kinds, minlength=int(kinds.max(initial=0)) + 1)[target]
+    telling: Flags = (crowd < CROWD) | (crowd < CROWD_SHARE * all_of_kind)
+    return telling

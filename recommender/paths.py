@@ -45,7 +45,7 @@ class Paths:
         self._first, self._near = _strongest(arcs, own, arcs.strengths[own], size)
         middles = np.flatnonzero((self._near > 0) & self._telling)
         onward = arcs.of_nodes(middles)
-        onward = onward[arcs.ends[onward] != centre]
+        onward = onward[(arcs.ends[onward] != centre) & arcs.telling[onward]]
         strengths = self._near[arcs.starts[onward]] * arcs.strengths[onward]
         self._second, self._far = _strongest(arcs, onward, strengths, size)
 
@@ -55,7 +55,7 @@ class Paths:
         last = arcs.of_nodes(nodes)
         owner = np.repeat(np.arange(len(nodes)), arcs.pointers[nodes + 1] - arcs.pointers[nodes])
         middle = arcs.ends[last]
-        telling = self._telling[middle] & (middle != self._centre)
+        telling = self._telling[middle] & (middle != self._centre) & arcs.telling[arcs.turned[last]]
         two = np.where(telling, near[middle] * arcs.strengths[last], 0.0)
         # A way over two others must not come back to where it ends.
         through = arcs.starts[self._second[middle]]
@@ -79,7 +79,7 @@ class Paths:
     ) -> tuple[Way, ...]:
         ways = []
         for at in chosen:
-            arc = self.turned(int(last[at]))
+            arc = int(self._arcs.turned[last[at]])
             middle = int(self._arcs.starts[arc])
             before = [int(self._first[middle])]
             if length == 3:
@@ -87,18 +87,6 @@ class Paths:
                 before = [int(self._first[self._arcs.starts[second]]), second]
             ways.append(Way((*before, arc), float(strengths[at])))
         return tuple(ways)
-
-    def turned(self, arc: int) -> int:
-        """The same statement seen from its other end."""
-        arcs = self._arcs
-        start, end = arcs.starts[arc], arcs.ends[arc]
-        first, until = arcs.pointers[end], arcs.pointers[end + 1]
-        same = (
-            (arcs.ends[first:until] == start)
-            & (arcs.relations[first:until] == arcs.relations[arc])
-            & (arcs.forward[first:until] != arcs.forward[arc])
-        )
-        return int(first + np.flatnonzero(same)[0])
 
 
 def _strongest(arcs: Arcs, chosen: Integers, strengths: Reals, size: int) -> tuple[Integers, Reals]:

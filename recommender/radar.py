@@ -14,7 +14,7 @@ from recommender.engine.walk import Reals
 from recommender.ground import Ground, Grounds, Knowable
 from recommender.paths import Paths, Way
 from recommender.relations import RELATIONS
-from recommender.sentences import LONGEST, Hop, Named, sentence
+from recommender.sentences import Hop, Named, sentence
 from recommender.snapshot import KIND_NUMBER, SUGGESTED
 from recommender.variety import Candidate, varied
 
@@ -132,6 +132,7 @@ class _Look:
         scores[~np.isin(self._snapshot.kinds, tuple(SUGGESTED))] = 0.0
         scores[self._centre] = 0.0
         scores /= max(scores.max(), np.finfo(float).tiny)
+        self._near = scores.copy()
         if self._lens == "beyond":
             scores[~self._ground.belonging.anywhere() | self._shared] = 0.0
         return scores
@@ -170,24 +171,19 @@ class _Look:
         )
 
     def _reason(self, node: int, ways: Sequence[Way]) -> Reason:
-        text = sentence(
-            self._named(self._centre),
-            [[self._hop(arc) for arc in way.arcs] for way in ways],
-            self._lang,
-        )
-        if self._lens == "beyond":
-            text = self._across(node, ways, text)
+        hops = [[self._hop(arc) for arc in way.arcs] for way in ways]
+        at = self._elsewhere(node, ways) if self._lens == "beyond" else ""
+        text = sentence(self._named(self._centre), hops, self._lang, at=at)
         return Reason(text, tuple(self._step(arc) for arc in ways[0].arcs))
 
-    def _across(self, node: int, ways: Sequence[Way], text: str) -> str:
-        """The reason with the other cluster in it, where it does not speak of one yet."""
+    def _elsewhere(self, node: int, ways: Sequence[Way]) -> str:
+        """The nearest cluster that a suggestion belongs to, unless its ways pass one already."""
         clusters = self._ground.belonging.clusters(node)
         arcs = self._ground.arcs
         passed = {node, *(int(arcs.ends[arc]) for way in ways for arc in way.arcs)}
         if passed & set(clusters):
-            return text
-        longer = f"{self._named(clusters[0]).label}: {text}"
-        return longer if len(longer) <= LONGEST else text
+            return ""
+        return self._named(max(clusters, key=lambda one: (self._near[one], -one))).label
 
     def _named(self, node: int) -> Named:
         kind = self._snapshot.listings.get(node) or self._snapshot.kind(node)

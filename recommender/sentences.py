@@ -1,6 +1,6 @@
 """Reasons in words: one sentence for the strongest one or two ways."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,11 +10,16 @@ from recommender.phrases import BOTH, OBJECT, SUBJECT, SUBJECT_MATTER, Role, phr
 LONGEST: Final = 120
 """Characters that a reason has at most."""
 
+_LONGEST_AT: Final = 40
+_AT: Final = Bilingual(en=" – at {cluster}", de=" – bei {cluster}")
 _QUOTES: Final = {"de": ("„", "“"), "en": ("“", "”")}
 _QUOTED: Final = frozenset(
     {"listing", "offer", "need", "event", "training", "publication", "roadmap", "call"}
 )
 """Kinds whose names are titles: between quotation marks they cannot run into the sentence."""
+
+_CONCEPTS: Final = frozenset({"competence", "sector", "topic"})
+"""Kinds whose names are words that German would decline: marked too, except after a colon."""
 
 
 _WHO: Final = frozenset({"cluster", "organisation", "person"})
@@ -68,16 +73,21 @@ class _Clause:
 
     def text(self, lang: str, longest: int) -> str:
         """The phrase with its names, none longer than so many characters."""
-        return self.template[lang].format(x=_listed(self.names, lang, longest))
+        template = self.template[lang]
+        quoted = _QUOTED if template.endswith(": {x}") else _QUOTED | _CONCEPTS
+        return template.format(
+            x=", ".join(_shown(named, lang, longest, quoted) for named in self.names)
+        )
 
 
-def sentence(centre: Named, ways: Sequence[Sequence[Hop]], lang: str) -> str:
+def sentence(centre: Named, ways: Sequence[Sequence[Hop]], lang: str, *, at: str = "") -> str:
     """Say why what the ways lead to is near the centre.
 
     Args:
         centre: where the ways begin.
         ways: the strongest first, each with one to three hops, all to the same thing.
         lang: ``de`` or ``en``.
+        at: the cluster where it is to be had, where the ways do not say it.
 
     Returns:
         One sentence of at most :data:`LONGEST` characters, without a full stop. Names that
@@ -89,13 +99,18 @@ def sentence(centre: Named, ways: Sequence[Sequence[Hop]], lang: str) -> str:
     >>> sentence(Named("cluster", "CyberForum"), [way], "de")
     'Partner im Projekt ClusterBook'
     """
+    end = _AT.with_(cluster=_cut(at, _LONGEST_AT))[lang] if at else ""
+    return _why(centre, ways, lang, LONGEST - len(end)) + end
+
+
+def _why(centre: Named, ways: Sequence[Sequence[Hop]], lang: str, room: int) -> str:
     alike = [way for way in ways if _alike(centre, way)]
     if len(alike) > 1 and all(_matter(way) for way in alike):
-        return _fitted([_both(alike)], lang)
-    text = _fitted(_clauses(centre, ways[0]), lang)
+        return _fitted([_both(alike)], lang, room)
+    text = _fitted(_clauses(centre, ways[0]), lang, room)
     if len(ways) > 1:
-        longer = f"{text}; {_written(_clauses(centre, ways[1])[:1], lang, LONGEST)}"
-        if len(longer) <= LONGEST:
+        longer = f"{text}; {_written(_clauses(centre, ways[1])[:1], lang, room)}"
+        if len(longer) <= room:
             return longer
     return text
 
@@ -138,17 +153,18 @@ def _matter(way: Sequence[Hop]) -> bool:
     )
 
 
-def _fitted(clauses: Sequence[_Clause], lang: str) -> str:
+def _fitted(clauses: Sequence[_Clause], lang: str, room: int) -> str:
     """The clauses as a sentence; where too long, without the last, then with shorter names."""
+    template = clauses[0].template[lang]
     for count in range(len(clauses), 0, -1):
-        text = _written(clauses[:count], lang, LONGEST)
-        if len(text) <= LONGEST:
-            return _capital(text, clauses[0].template[lang])
-    for longest in range(LONGEST, 0, -1):
+        text = _written(clauses[:count], lang, room)
+        if len(text) <= room:
+            return _capital(text, template)
+    for longest in range(room, 0, -1):
         text = _written(clauses[:1], lang, longest)
-        if len(text) <= LONGEST:
+        if len(text) <= room:
             break
-    return _capital(text, clauses[0].template[lang])
+    return _capital(text, template)
 
 
 def _written(clauses: Sequence[_Clause], lang: str, longest: int) -> str:
@@ -160,13 +176,10 @@ def _capital(text: str, template: str) -> str:
     return text if template.startswith("{") else text[:1].upper() + text[1:]
 
 
-def _listed(names: Sequence[Named], lang: str, longest: int) -> str:
-    return ", ".join(_shown(named, lang, longest) for named in names)
+def _shown(named: Named, lang: str, longest: int, quoted: Set[str]) -> str:
+    opening, closing = _QUOTES[lang] if named.kind in quoted else ("", "")
+    return f"{opening}{_cut(named.label, longest)}{closing}"
 
 
-def _shown(named: Named, lang: str, longest: int) -> str:
-    label = named.label
-    if len(label) > longest:
-        label = label[: longest - 1].rstrip() + "…"
-    opening, closing = _QUOTES[lang] if named.kind in _QUOTED else ("", "")
-    return f"{opening}{label}{closing}"
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
