@@ -37,6 +37,8 @@ class Schema:
         ranges: property to the classes that its objects all belong to.
         domain_choices: property to the classes one of which its subjects belong to.
         range_choices: property to the classes one of which its objects belong to.
+        datatypes: property to the datatype of its values.
+        unions: class to the classes that it is the union of.
         disjoint: pairs of classes that share no member.
     """
 
@@ -50,6 +52,8 @@ class Schema:
     ranges: Names
     domain_choices: Names
     range_choices: Names
+    datatypes: dict[str, str]
+    unions: Names
     disjoint: frozenset[frozenset[str]]
 
 
@@ -72,9 +76,11 @@ def schema() -> Schema:
         transitive=_of_type(said, OWL + "TransitiveProperty"),
         chains=_chains(said),
         domains=_named(said, RDFS + "domain"),
-        ranges=_classes(_named(said, RDFS + "range")),
+        ranges=_ranges(said, OWL + "ObjectProperty"),
         domain_choices=_unions(said, RDFS + "domain"),
         range_choices=_unions(said, RDFS + "range"),
+        datatypes=_datatypes(said),
+        unions=_unions(said, OWL + "equivalentClass"),
         disjoint=frozenset(_disjoint(said)),
     )
 
@@ -112,20 +118,24 @@ def _chains(said: Turtle) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {prop: tuple(sorted(chains)) for prop, chains in sorted(found.items())}
 
 
-def _classes(ranges: Names) -> Names:
-    """Ranges without the datatypes."""
-    classes = _of_type(ontology(), OWL + "Class")
-    kept = {prop: frozenset(found & classes) for prop, found in ranges.items()}
-    return {prop: found for prop, found in kept.items() if found}
+def _ranges(said: Turtle, property_type: str) -> Names:
+    of_type = _of_type(said, property_type)
+    return {p: found for p, found in _named(said, RDFS + "range").items() if p in of_type}
+
+
+def _datatypes(said: Turtle) -> dict[str, str]:
+    return {prop: min(found) for prop, found in _ranges(said, OWL + "DatatypeProperty").items()}
 
 
 def _unions(said: Turtle, prop: str) -> Names:
-    return _grouped(
-        (subject.value, member.value)
-        for subject, value in said.pairs(prop)
-        for union in said.values(value, OWL + "unionOf")
-        for member in said.members(union)
-    )
+    """Classes said to be, as a value of a property, the union of named classes."""
+    found: Names = {}
+    for subject, value in said.pairs(prop):
+        for union in said.values(value, OWL + "unionOf"):
+            members = said.members(union)
+            if all(isinstance(member, NamedNode) for member in members):
+                found[subject.value] = frozenset(member.value for member in members)
+    return dict(sorted(found.items()))
 
 
 def _disjoint(said: Turtle) -> Iterator[frozenset[str]]:

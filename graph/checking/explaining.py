@@ -1,0 +1,40 @@
+"""A smallest set of statements that cannot all be true, found by leaving statements out.
+
+The method is QuickXplain (U. Junker, AAAI 2004): halves of the statements are put aside as long
+as the rest still contradicts itself. For a conflict of k among n statements it asks about
+2k log2(n/k) + 2k times, so it is used where nothing else explains a contradiction.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Test = Callable[[Sequence[Item]], bool]
+
+
+def smallest_conflict(items: Sequence[Item], contradicts: Test[Item]) -> list[Item]:
+    """A part of the items that contradicts itself, and no longer does without any one of them.
+
+    Args:
+        items: what contradicts itself as a whole.
+        contradicts: whether some of the items contradict themselves; more items may only
+            add contradictions.
+
+    >>> smallest_conflict(range(100), lambda some: 17 in some and 71 in some)
+    [17, 71]
+    """
+    return _narrow([], False, list(items), contradicts) if not contradicts([]) else []
+
+
+def _narrow(
+    kept: list[Item], grown: bool, items: list[Item], contradicts: Test[Item]
+) -> list[Item]:
+    """What of the items has to join the kept ones for a contradiction."""
+    if grown and contradicts(kept):
+        return []
+    if len(items) == 1:
+        return items
+    first, second = items[: len(items) // 2], items[len(items) // 2 :]
+    from_second = _narrow(kept + first, bool(first), second, contradicts)
+    from_first = _narrow(kept + from_second, bool(from_second), first, contradicts)
+    return from_first + from_second
