@@ -96,7 +96,8 @@ def _write_triples(
             cut = True
             break
         seen[triple] = None
-    triples = list(seen)
+    # Sorted, each thing stands in one place, and the same answer is the same document.
+    triples = sorted(seen, key=str)
     body = _serialized(triples, rdf_format, prefixes)
     while len(body) > max_bytes and triples:
         # Halving costs little more than writing once, and needs no guess about the format.
@@ -106,9 +107,20 @@ def _write_triples(
 
 
 def _serialized(triples: list[Triple], rdf_format: RdfFormat, prefixes: dict[str, str]) -> bytes:
-    body = serialize(triples, format=rdf_format, prefixes=prefixes)
+    body = serialize(triples, format=rdf_format, prefixes=_used(triples, prefixes))
     assert body is not None, "without a file the engine gives bytes"
     return body
+
+
+def _used(triples: list[Triple], prefixes: dict[str, str]) -> dict[str, str]:
+    terms = (term for triple in triples for term in triple)
+    iris = {
+        term.datatype.value if isinstance(term, Literal) else term.value
+        for term in terms
+        if isinstance(term, NamedNode | Literal)
+    }
+    namespaces = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in iris}
+    return {prefix: name for prefix, name in prefixes.items() if name in namespaces}
 
 
 def _write_rows(

@@ -37,9 +37,6 @@ def examples() -> tuple[Example, ...]:
 
 
 def _read(path: Path) -> Example:
-    head: dict[str, str] = {}
-    lines = path.read_text(encoding="utf-8").splitlines()
-    while lines and lines[0].startswith("#"):
-        language, _, title = lines.pop(0).lstrip("# ").partition(":")
-        head[language] = title.strip()
-    return Example(path.stem, Bilingual(head["en"], head["de"]), "\n".join(lines).strip() + "\n")
+    english, german, query = path.read_text(encoding="utf-8").split("\n", 2)
+    title = Bilingual(english.removeprefix("# en: "), german.removeprefix("# de: "))
+    return Example(path.stem, title, query.strip() + "\n")
