@@ -5,6 +5,7 @@ read -> map -> validate -> match -> link -> plan -> commit; undo is the knowledg
 
 from graph.importing.files import Result, commit, import_file, import_table, too_many_gone
 from graph.importing.go_cluster import go_cluster_folder, load_go_cluster
+from graph.importing.invented import load_invented, unload_invented
 from graph.importing.mapping import Column, Mapping, map_columns
 from graph.importing.planning import About, Detail, Plan, RowChange, make_plan
 from graph.importing.problems import Problem
@@ -29,9 +30,11 @@ __all__ = [
     "import_file",
     "import_table",
     "load_go_cluster",
+    "load_invented",
     "make_plan",
     "map_columns",
     "read_table",
     "too_many_gone",
+    "unload_invented",
     "validate",
 ]
