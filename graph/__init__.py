@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from graph import decisions, sparql
     from graph.addresses import DEFAULT_BASE, Addresses
     from graph.audience import ANONYMOUS, PLATFORM, PUBLIC, Viewer, readable
+    from graph.checking import (
+        Clash,
+        Finding,
+        LogicReport,
+        ShapeReport,
+        check_concepts,
+        check_logic,
+        check_shapes,
+        check_thesaurus,
+    )
     from graph.errors import KnowledgeError
     from graph.folding import Vocabulary, fold, terms
     from graph.knowledge import About, Batch, Change, Knowledge, Source, View
@@ -27,6 +37,14 @@ _HOME: Final[dict[str, str]] = {
     "Viewer": "graph.audience",
     "decisions": "graph",
     "readable": "graph.audience",
+    "Clash": "graph.checking",
+    "Finding": "graph.checking",
+    "LogicReport": "graph.checking",
+    "ShapeReport": "graph.checking",
+    "check_concepts": "graph.checking",
+    "check_logic": "graph.checking",
+    "check_shapes": "graph.checking",
+    "check_thesaurus": "graph.checking",
     "KnowledgeError": "graph.errors",
     "Vocabulary": "graph.folding",
     "fold": "graph.folding",

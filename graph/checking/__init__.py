@@ -3,13 +3,14 @@
 from graph.checking.logic import check_logic
 from graph.checking.reports import Clash, Finding, LogicReport, ShapeReport
 from graph.checking.shapes import check_shapes
-from graph.checking.thesaurus import check_thesaurus
+from graph.checking.thesaurus import check_concepts, check_thesaurus
 
 __all__ = [
     "Clash",
     "Finding",
     "LogicReport",
     "ShapeReport",
+    "check_concepts",
     "check_logic",
     "check_shapes",
     "check_thesaurus",

@@ -1,4 +1,4 @@
-"""The integrity conditions of SKOS, over all that a viewer may read.
+"""The integrity conditions of SKOS.
 
 The numbers are those of the SKOS reference (W3C, 2009).
 """
@@ -10,9 +10,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.checking.facts import TYPE, Wording, text
+from graph.checking.facts import TYPE, Wording, asserted, inferred, text
 from graph.checking.reports import Finding
-from graph.knowledge import View
+from graph.knowledge import Knowledge
 from ontology import SKOS, Bilingual
 
 Pairs = set[tuple[str, str]]
@@ -42,13 +42,17 @@ _CONDITIONS: Final[dict[str, Bilingual]] = {
 }
 
 
-def check_thesaurus(view: View) -> tuple[Finding, ...]:
-    """What breaks S9, S13, S14, S27 or S46 among what a viewer may read."""
-    return check_concepts(view.triples())
+def check_thesaurus(knowledge: Knowledge) -> tuple[Finding, ...]:
+    """What of all data, whoever may read them, breaks S9, S13, S14, S27 or S46."""
+    return check_concepts(asserted(knowledge) | inferred(knowledge))
 
 
 def check_concepts(facts: Iterable[Triple]) -> tuple[Finding, ...]:
-    """What breaks the conditions in some statements, sorted by condition and concept."""
+    """What breaks the conditions in some statements, sorted by condition and concept.
+
+    Args:
+        facts: for what one viewer may read, ``view.triples()``.
+    """
     facts = list(facts)
     wording = Wording(facts)
     broken = [
