@@ -1,6 +1,6 @@
 """Small worlds to recommend in: a view made of plain statements."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Triple
@@ -26,10 +26,17 @@ def prop(name: str) -> str:
 
 @dataclass
 class World:
-    """Statements for one audience, read through the face of a view and of the knowledge."""
+    """Statements, read through the face of a view and of the knowledge.
 
-    said: Iterable[str]
+    Attributes:
+        said: lines of subject, property and object that all may read.
+        labels: names where they are not the slug; what is named is a thing.
+        hidden: further lines for one account.
+    """
+
+    said: Sequence[str]
     labels: Mapping[str, str] = field(default_factory=dict)
+    hidden: Mapping[str, Iterable[str]] = field(default_factory=dict)
     viewer: Viewer = ANONYMOUS
     generation: int = 1
     addresses: Addresses = ADDRESSES
@@ -39,7 +46,8 @@ class World:
         return readable(self.viewer)
 
     def view(self, viewer: Viewer = ANONYMOUS) -> "World":
-        return World(self.said, self.labels, viewer, self.generation)
+        said = [*self.said, *self.hidden.get(viewer.account or "", ())]
+        return World(said, self.labels, {}, viewer, self.generation)
 
     def things(self) -> set[str]:
         """What has a kind here: all that is mentioned and not called a stranger."""
