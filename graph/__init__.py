@@ -70,13 +70,55 @@ _HOME: Final[dict[str, str]] = {
 }
 """Where each name of the room's face is at home; what is at home in ``graph`` is a module."""
 
-__all__ = list(_HOME)  # noqa: PLE0605
+__all__ = [
+    "ANONYMOUS",
+    "DEFAULT_BASE",
+    "PLATFORM",
+    "PUBLIC",
+    "About",
+    "Addresses",
+    "Batch",
+    "Change",
+    "Clash",
+    "Finding",
+    "Hit",
+    "Knowledge",
+    "KnowledgeError",
+    "LogicReport",
+    "Origin",
+    "QueryAnswer",
+    "QueryError",
+    "QueryLimits",
+    "Readers",
+    "SearchAnswer",
+    "SearchService",
+    "ShapeReport",
+    "Source",
+    "Statement",
+    "Term",
+    "Thing",
+    "View",
+    "Viewer",
+    "Vocabulary",
+    "check_concepts",
+    "check_logic",
+    "check_shapes",
+    "check_thesaurus",
+    "decisions",
+    "fold",
+    "readable",
+    "sparql",
+    "terms",
+]
 
 
 def __getattr__(name: str) -> Any:
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module 'graph' has no attribute {name!r}")
-    value = import_module(f"graph.{name}") if home == "graph" else getattr(import_module(home), name)
+    if home == "graph":
+        value = import_module(f"graph.{name}")
+    else:
+        value = getattr(import_module(home), name)
     globals()[name] = value
     return value
