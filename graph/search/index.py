@@ -1,14 +1,19 @@
 """What one audience may find: its entries under every key that may lead to them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from graph.addresses import Addresses
-from graph.folding import STOP_WORDS, Vocabulary, forms, stems, words
+from graph.folding import STOP_WORDS, Vocabulary, fold, forms, stems, words
 from graph.search.entries import TEXT, Entry
 from graph.search.spelling import Speller
 from graph.search.tables import Table
+
+ACRONYM: Final = re.compile(r"\b[^\W\d_a-zäöüß][^\W_a-zäöüß]+\b")
+"""A word of a name that is written in capitals."""
 
 
 class Numbers:
@@ -61,6 +66,7 @@ class Index:
         self.entries: dict[int, frozenset[Entry]] = {}
         self.names = Table()
         self.name_words = Table()
+        self.acronyms = Table()
         self.name_stems = Table()
         self.name_parts = Table()
         self.text_words = Table()
@@ -114,6 +120,8 @@ class Index:
                 tables = (self.name_words, self.name_stems, self.name_parts)
                 for whole in forms(entry.text):
                     yield self.names, whole
+                for acronym in ACRONYM.findall(entry.text):
+                    yield self.acronyms, fold(acronym)
             for word in words(entry.text):
                 # A name may consist of such words (IT, "Auf und um"), a text never does.
                 if entry.field == TEXT and word in STOP_WORDS:

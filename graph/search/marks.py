@@ -93,6 +93,8 @@ def _meets(
     whole = (start, start + len(text))
     if set(spellings) & set(word.forms):
         return Tier.NAME_WORD, whole
+    if word.acronym and not text.isupper():
+        return None
     for typed in word.forms:
         if any(spelling.startswith(typed) for spelling in spellings):
             # Letters can be counted only where folding changed none into two.

@@ -74,8 +74,7 @@ class Reading:
         """Things whose name is, or begins with, all that was typed."""
         found: Matches = {}
         exact = self._having("names", question.whole)
-        only_acronym = len(question.words) == 1 and question.words[0].acronym
-        if not (exact and only_acronym):
+        if not (len(question.words) == 1 and question.words[0].acronym):
             found |= dict.fromkeys(self._starting("names", question.whole), Tier.NAME_PREFIX)
         found |= dict.fromkeys(exact, Tier.EXACT)
         return found
@@ -104,22 +103,36 @@ class Reading:
     def _single(self, word: Word) -> Matches:
         named = self._having("name_words", word.forms)
         told = self._having("text_words", word.forms)
-        found: Matches = {}
         # From the worst tier to the best, so that the best one stays.
-        if not word.short and not (word.acronym and (named or told)):
-            found |= dict.fromkeys(self._compound(word, in_text=True), Tier.TEXT_COMPOUND)
-            if len(word.forms[0]) >= _PREFIX_IN_TEXTS:
-                longer = self._starting("text_words", word.forms)
-                found |= dict.fromkeys(longer, Tier.TEXT_PREFIX)
-            found |= dict.fromkeys(self._having("text_stems", word.stems), Tier.TEXT_STEM)
-        found |= dict.fromkeys(told, Tier.TEXT_WORD)
-        if not (word.acronym and (named or told)):
-            if not word.short:
-                found |= dict.fromkeys(self._compound(word), Tier.NAME_COMPOUND)
-                found |= dict.fromkeys(self._having("name_stems", word.stems), Tier.NAME_STEM)
-            longer = self._starting("name_words", word.forms)
+        found: Matches = {}
+        if word.acronym:
+            found |= dict.fromkeys(told, Tier.TEXT_WORD)
+            longer = self._starting("acronyms", word.forms)
             found |= dict.fromkeys(longer, Tier.NAME_WORD_PREFIX)
+        else:
+            found |= self._loosely_told(word)
+            found |= dict.fromkeys(told, Tier.TEXT_WORD)
+            found |= self._loosely_named(word)
         found |= dict.fromkeys(named, Tier.NAME_WORD)
+        return found
+
+    def _loosely_told(self, word: Word) -> Matches:
+        if word.short:
+            return {}
+        found: Matches = dict.fromkeys(self._compound(word, in_text=True), Tier.TEXT_COMPOUND)
+        if len(word.forms[0]) >= _PREFIX_IN_TEXTS:
+            longer = self._starting("text_words", word.forms)
+            found |= dict.fromkeys(longer, Tier.TEXT_PREFIX)
+        found |= dict.fromkeys(self._having("text_stems", word.stems), Tier.TEXT_STEM)
+        return found
+
+    def _loosely_named(self, word: Word) -> Matches:
+        found: Matches = {}
+        if not word.short:
+            found |= dict.fromkeys(self._compound(word), Tier.NAME_COMPOUND)
+            found |= dict.fromkeys(self._having("name_stems", word.stems), Tier.NAME_STEM)
+        longer = self._starting("name_words", word.forms)
+        found |= dict.fromkeys(longer, Tier.NAME_WORD_PREFIX)
         return found
 
     def _compound(self, word: Word, *, in_text: bool = False) -> AbstractSet[int]:

@@ -21,8 +21,8 @@ class Word:
         forms: its folded spellings.
         stems: its stems, as German and as English.
         parts: the stems of its parts where it is a compound.
-        acronym: whether it was typed like KI or OCT: then it stands for itself, and words
-            that happen to begin with its letters are not meant.
+        acronym: whether it was typed like KI or OCT: then it stands for itself, or begins a
+            longer word in capitals, but no word that merely has these letters is meant.
         pieces: the words of a hyphened word, which may be written in one or in several.
     """
 

@@ -84,6 +84,12 @@ def test_an_acronym_stands_for_itself(topics: PlainSearch) -> None:
     assert topics("KI") == {"topic/artificial-intelligence": "exact"}
 
 
+def test_an_acronym_begins_only_words_in_capitals() -> None:
+    search = PlainSearch(named(kit="KIT Karlsruhe", kick="Kick-off", kino="Kino"))
+    assert search("KI") == {"topic/kit": "prefix"}
+    assert set(search("ki")) == {"topic/kit", "topic/kick", "topic/kino"}
+
+
 def test_an_acronym_in_small_letters_comes_before_what_begins_with_it(topics: PlainSearch) -> None:
     found = topics("ki")
     assert next(iter(found)) == "topic/artificial-intelligence"
