@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 import threading
+import time
 from queue import SimpleQueue
 from typing import Any, Final, NoReturn
 
@@ -24,6 +25,7 @@ STACK: Final = 512 * 1024 * 1024
 
 def answer(store: Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """One answer: a head for the frame and the body."""
+    started = time.monotonic()
     found = store.query(
         asked["query"],
         base_iri=asked["base"],
@@ -38,7 +40,8 @@ def answer(store: Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         prefixes=asked["prefixes"],
         variables=asked["variables"],
     )
-    return {"rows": written.rows, "cut": written.cut}, written.body
+    seconds = time.monotonic() - started
+    return {"rows": written.rows, "cut": written.cut, "seconds": seconds}, written.body
 
 
 def _send(head: dict[str, Any], body: bytes = b"") -> None:

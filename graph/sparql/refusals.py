@@ -1,31 +1,36 @@
 """Why a reader gave no answer, in sentences for people."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from graph.sparql.errors import QueryError
 from graph.sparql.guard import undeclared_prefixes
 from ontology import PREFIXES, Bilingual
 
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_SENTENCE: Final = re.compile(r"(?:^|, |one of )([A-Z][\w*]*(?: [\w*]+){2,})")
+
 
 def refused(query: str, head: dict[str, Any]) -> QueryError:
     """The engine's own no, as the reader handed it on."""
-    detail = _shortened(head["detail"])
+    detail = head["detail"]
     if head["error"] == "syntax":
+        place = _place(query, detail)
         return QueryError(
             "syntax",
             Bilingual(
-                "The query is not valid SPARQL: {detail}",
-                "Die Anfrage ist kein gültiges SPARQL: {detail}",
-            ).with_(detail=detail),
+                f"The query is not valid SPARQL: {place.en}.",
+                f"Die Anfrage ist kein gültiges SPARQL: {place.de}.",
+            ),
             _prefix_advice(query),
         )
     if head["error"] == "evaluation":
         return QueryError(
             "unknown-function",
             Bilingual(
-                "The query cannot be evaluated: {detail}",
-                "Die Anfrage lässt sich nicht auswerten: {detail}",
-            ).with_(detail=detail),
+                f"The query cannot be evaluated: {detail[:200]}.",
+                f"Die Anfrage lässt sich nicht auswerten: {detail[:200]}.",
+            ),
             Bilingual(
                 "Use only the functions of SPARQL 1.1.",
                 "Nehmen Sie nur die Funktionen von SPARQL 1.1.",
@@ -34,10 +39,25 @@ def refused(query: str, head: dict[str, Any]) -> QueryError:
     return cannot_open()
 
 
-def _shortened(detail: str) -> str:
-    """The engine lists everything it would have liked better; the beginning is enough."""
-    line = " ".join(detail.split())
-    return line if len(line) <= 200 else line[:199] + "…"
+def _place(query: str, detail: str) -> Bilingual:
+    """Where the engine stopped reading, and the sentence about it that its list may hold.
+
+    The list names every character that would have been right too, which helps nobody.
+    """
+    found = _PLACE.match(detail)
+    if found is None:
+        return Bilingual(detail[:200], detail[:200])
+    line, column = int(found[1]), int(found[2])
+    rows = query.splitlines()
+    rest = rows[line - 1][max(0, column - 1) :].strip() if line <= len(rows) else ""
+    sentence = _SENTENCE.search(found[3])
+    why = f" ({sentence[1]})" if sentence else ""
+    if not rest:
+        return Bilingual(f"at the end of line {line}{why}", f"am Ende von Zeile {line}{why}")
+    return Bilingual(
+        f"line {line}, column {column}, at “{rest[:40]}”{why}",
+        f"Zeile {line}, Spalte {column}, bei „{rest[:40]}“{why}",
+    )
 
 
 def _prefix_advice(query: str) -> Bilingual:
