@@ -23,6 +23,26 @@ if TYPE_CHECKING:
     )
     from graph.errors import KnowledgeError
     from graph.folding import Vocabulary, fold, terms
+    from graph.importing import (
+        ROW_COUNTS,
+        ImportResult,
+        ListInfo,
+        Plan,
+        Problem,
+        RowChange,
+        Table,
+        commit_plan,
+        go_cluster_folder,
+        import_file,
+        import_table,
+        load_go_cluster,
+        load_invented,
+        make_plan,
+        read_table,
+        slug_of,
+        too_many_gone,
+        unload_invented,
+    )
     from graph.knowledge import About, Batch, Change, Knowledge, Source, View
     from graph.model import Origin, Statement, Term, Thing
     from graph.search import Hit, SearchAnswer, SearchService
@@ -49,6 +69,24 @@ _HOME: Final[dict[str, str]] = {
     "Vocabulary": "graph.folding",
     "fold": "graph.folding",
     "terms": "graph.folding",
+    "ImportResult": "graph.importing",
+    "ListInfo": "graph.importing",
+    "Plan": "graph.importing",
+    "Problem": "graph.importing",
+    "ROW_COUNTS": "graph.importing",
+    "RowChange": "graph.importing",
+    "Table": "graph.importing",
+    "commit_plan": "graph.importing",
+    "go_cluster_folder": "graph.importing",
+    "import_file": "graph.importing",
+    "import_table": "graph.importing",
+    "load_go_cluster": "graph.importing",
+    "load_invented": "graph.importing",
+    "make_plan": "graph.importing",
+    "read_table": "graph.importing",
+    "slug_of": "graph.importing",
+    "too_many_gone": "graph.importing",
+    "unload_invented": "graph.importing",
     "About": "graph.knowledge",
     "Batch": "graph.knowledge",
     "Change": "graph.knowledge",

@@ -3,29 +3,38 @@
 read -> map -> validate -> match -> link -> plan -> commit; undo is the knowledge's own.
 """
 
-from graph.importing.files import Result, commit, import_file, import_table, too_many_gone
+from graph.importing.files import (
+    ImportResult,
+    commit_plan,
+    import_file,
+    import_table,
+    too_many_gone,
+)
 from graph.importing.go_cluster import go_cluster_folder, load_go_cluster
 from graph.importing.invented import load_invented, unload_invented
 from graph.importing.mapping import Column, Mapping, map_columns
-from graph.importing.planning import About, Detail, Plan, RowChange, make_plan
+from graph.importing.naming import slug_of
+from graph.importing.planning import make_plan
+from graph.importing.plans import ROW_COUNTS, Detail, ListInfo, Plan, RowChange
 from graph.importing.problems import Problem
 from graph.importing.reading import Row, Table, read_table
 from graph.importing.records import Record, Validated, validate
 
 __all__ = [
-    "About",
+    "ROW_COUNTS",
     "Column",
     "Detail",
+    "ImportResult",
+    "ListInfo",
     "Mapping",
     "Plan",
     "Problem",
     "Record",
-    "Result",
     "Row",
     "RowChange",
     "Table",
     "Validated",
-    "commit",
+    "commit_plan",
     "go_cluster_folder",
     "import_file",
     "import_table",
@@ -34,6 +43,7 @@ __all__ = [
     "make_plan",
     "map_columns",
     "read_table",
+    "slug_of",
     "too_many_gone",
     "unload_invented",
     "validate",

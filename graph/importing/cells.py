@@ -144,7 +144,11 @@ _UNSAFE: Final = re.compile(r"[\s<>\"{}|\\^`]")
 
 def _web_address(text: str) -> NamedNode | Wrong:
     """A web address as an IRI; lists often leave out the ``https://``."""
-    address = text if re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE) and "://" in text else f"https://{text}"
+    address = (
+        text
+        if re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE) and "://" in text
+        else f"https://{text}"
+    )
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -182,7 +186,9 @@ _DATE_EXAMPLE: Final = Bilingual(
 def _outside(value: str, check: PropertyCheck) -> Bilingual | None:
     """What is wrong with a value of the right type."""
     if check.pattern and not re.search(check.pattern, value):
-        if re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}|.*\d{4}.*", value) and r"\d" in check.pattern.replace("[0-9]", r"\d"):
+        if re.fullmatch(
+            r"\d{1,2}\.\d{1,2}\.\d{2,4}|.*\d{4}.*", value
+        ) and r"\d" in check.pattern.replace("[0-9]", r"\d"):
             return _DATE_EXAMPLE.with_(text=value[:60])
         return Bilingual(
             "“{text}” does not have the form that this column asks for ({pattern}). Correct it.",

@@ -5,15 +5,15 @@ from pathlib import Path
 
 from graph.audience import ANONYMOUS, Viewer
 from graph.errors import KnowledgeError
-from graph.importing.planning import About, Plan, make_plan
+from graph.importing.planning import make_plan
+from graph.importing.plans import ListInfo, Plan
 from graph.importing.reading import Table, read_table
-from graph.knowledge import About as BatchAbout
-from graph.knowledge import Batch, Knowledge
+from graph.knowledge import About, Batch, Knowledge
 from ontology import Bilingual
 
 
 @dataclass(frozen=True)
-class Result:
+class ImportResult:
     """What became of an import.
 
     Attributes:
@@ -36,7 +36,7 @@ def import_file(
     allow_gone: bool = False,
     as_of: str = "",
     viewer: Viewer = ANONYMOUS,
-) -> Result:
+) -> ImportResult:
     """Import a list from a file.
 
     Args:
@@ -54,29 +54,29 @@ def import_file(
         KnowledgeError: the list cannot be read, or too many rows would go.
     """
     complete = None if partial is None else not partial
-    about = About(kind=kind, source=source, as_of=as_of, complete=complete)
+    info = ListInfo(kind=kind, source=source, as_of=as_of, complete=complete)
     return import_table(
-        knowledge, read_table(path), about, dry_run=dry_run, allow_gone=allow_gone, viewer=viewer
+        knowledge, read_table(path), info, dry_run=dry_run, allow_gone=allow_gone, viewer=viewer
     )
 
 
 def import_table(
     knowledge: Knowledge,
     table: Table,
-    about: About,
+    info: ListInfo,
     *,
     dry_run: bool = False,
     allow_gone: bool = False,
     viewer: Viewer = ANONYMOUS,
-) -> Result:
+) -> ImportResult:
     """Import a list that was read; see :func:`import_file`."""
-    plan = make_plan(knowledge, table, about, viewer=viewer)
+    plan = make_plan(knowledge, table, info, viewer=viewer)
     if dry_run or plan.is_empty:
-        return Result(plan)
-    return Result(plan, commit(knowledge, plan, table.name, allow_gone=allow_gone))
+        return ImportResult(plan)
+    return ImportResult(plan, commit_plan(knowledge, plan, table.name, allow_gone=allow_gone))
 
 
-def commit(knowledge: Knowledge, plan: Plan, title: str, *, allow_gone: bool = False) -> Batch:
+def commit_plan(knowledge: Knowledge, plan: Plan, title: str, *, allow_gone: bool = False) -> Batch:
     """Carry out a plan.
 
     Raises:
@@ -84,7 +84,7 @@ def commit(knowledge: Knowledge, plan: Plan, title: str, *, allow_gone: bool = F
     """
     if plan.needs_consent and not allow_gone:
         raise too_many_gone(plan)
-    about = BatchAbout("import", plan.about.source, title, dict(plan.counts))
+    about = About("import", plan.info.source, title, dict(plan.counts))
     return knowledge.commit(plan.change, about)
 
 
@@ -94,7 +94,7 @@ def too_many_gone(plan: Plan) -> KnowledgeError:
         Bilingual(
             "{gone} rows of “{source}” are no longer in the list and would go.",
             "{gone} Zeilen von „{source}“ stehen nicht mehr in der Liste und würden verschwinden.",
-        ).with_(gone=plan.counts["gone"], source=plan.about.source),
+        ).with_(gone=plan.counts["gone"], source=plan.info.source),
         Bilingual(
             "If that is right, allow it (--allow-gone). If the list is not complete, say so "
             "(--partial).",

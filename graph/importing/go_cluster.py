@@ -9,10 +9,12 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.errors import KnowledgeError
-from graph.importing.files import Result, import_table
-from graph.importing.planning import CHECKSUM, About
+from graph.importing.files import ImportResult, import_table
+from graph.importing.lists import CHECKSUM
+from graph.importing.plans import ListInfo
 from graph.importing.reading import read_table
 from graph.knowledge import Knowledge
+from graph.store import object_of
 from ontology import Bilingual
 
 Progress = Callable[[str, int, int], None]
@@ -75,7 +77,9 @@ def data_folder(name: str) -> Path:
         if place.is_dir():
             return place
     raise KnowledgeError(
-        Bilingual("The data of {name} is not installed.", "Die Daten von {name} sind nicht installiert.").with_(name=name),
+        Bilingual(
+            "The data of {name} is not installed.", "Die Daten von {name} sind nicht installiert."
+        ).with_(name=name),
         Bilingual(
             "Install clusterradar again; the data should be in {place}.",
             "clusterradar neu installieren; die Daten sollten in {place} liegen.",
@@ -83,7 +87,7 @@ def data_folder(name: str) -> Path:
     )
 
 
-def load_go_cluster(knowledge: Knowledge, progress: Progress | None = None) -> list[Result]:
+def load_go_cluster(knowledge: Knowledge, progress: Progress | None = None) -> list[ImportResult]:
     """Load the go-cluster data; what is loaded already stays as it is.
 
     Args:
@@ -94,22 +98,22 @@ def load_go_cluster(knowledge: Knowledge, progress: Progress | None = None) -> l
         What became of each table that had to be read; empty if none.
     """
     folder = go_cluster_folder()
-    lists = [(_about(one, folder / one.file), folder / one.file) for one in _LISTS]
+    lists = [(_info(one, folder / one.file), folder / one.file) for one in _LISTS]
     return load_lists(knowledge, lists, progress)
 
 
 def load_lists(
     knowledge: Knowledge,
-    lists: Iterable[tuple[About, Path]],
+    lists: Iterable[tuple[ListInfo, Path]],
     progress: Progress | None = None,
-) -> list[Result]:
+) -> list[ImportResult]:
     """Import lists, leaving out those whose very file is loaded already."""
-    waiting = [(about, path) for about, path in lists if not _is_loaded(knowledge, about)]
+    waiting = [(info, path) for info, path in lists if not _is_loaded(knowledge, info)]
     results = []
-    for done, (about, path) in enumerate(waiting, 1):
+    for done, (info, path) in enumerate(waiting, 1):
         if progress is not None:
-            progress(about.label, done, len(waiting))
-        results.append(import_table(knowledge, read_table(path), about, allow_gone=True))
+            progress(info.label, done, len(waiting))
+        results.append(import_table(knowledge, read_table(path), info, allow_gone=True))
     return results
 
 
@@ -118,8 +122,8 @@ def checksum(path: Path) -> str:
     return hashlib.sha256(_FORMAT.encode() + path.read_bytes()).hexdigest()
 
 
-def _about(one: _List, path: Path) -> About:
-    return About(
+def _info(one: _List, path: Path) -> ListInfo:
+    return ListInfo(
         kind=one.kind,
         source=one.source,
         label=one.label,
@@ -131,7 +135,7 @@ def _about(one: _List, path: Path) -> About:
     )
 
 
-def _is_loaded(knowledge: Knowledge, about: About) -> bool:
-    subject = NamedNode(knowledge.addresses.source(about.source))
-    known = (quad.object.value for quad in knowledge.store.match(subject, CHECKSUM, None))
-    return bool(about.checksum) and about.checksum in known
+def _is_loaded(knowledge: Knowledge, info: ListInfo) -> bool:
+    subject = NamedNode(knowledge.addresses.source(info.source))
+    known = (object_of(quad).value for quad in knowledge.store.match(subject, CHECKSUM, None))
+    return bool(info.checksum) and info.checksum in known

@@ -14,6 +14,7 @@ from graph.importing.problems import NOTE, Problem, shortened
 from graph.importing.records import Record
 from graph.importing.statements import ACTIVE_IN, BROADER, IN_SECTOR, Speaker, predicate_for
 from graph.knowledge import Knowledge, View
+from graph.store import graph_of, object_of, subject_of
 from ontology import KIND_OF_CLASS, RDF, SKOS, Bilingual
 
 _ALT_LABEL: Final = SKOS + "altLabel"
@@ -92,9 +93,9 @@ class Linker:
             known = ""
             for quad in self._knowledge.store.match(None, decisions.TERM, term):
                 for thing in self._knowledge.store.match(
-                    quad.subject, decisions.THING, None, quad.graph_name
+                    subject_of(quad), decisions.THING, None, graph_of(quad)
                 ):
-                    known = thing.object.value
+                    known = object_of(thing).value
             self._decided[term.value] = known
         return known
 
@@ -138,9 +139,12 @@ class Linker:
         meant = (self._knowledge.addresses.parse(thing) or ("", ""))[0]
         for path in (ACTIVE_IN, BROADER, IN_SECTOR):
             for quad in store.match(None, NamedNode(path), term):
-                types = store.match(quad.subject, _TYPE, None, quad.graph_name)
-                kinds = [KIND_OF_CLASS[t.object.value].name for t in types
-                         if t.object.value in KIND_OF_CLASS]
+                types = store.match(subject_of(quad), _TYPE, None, graph_of(quad))
+                kinds = [
+                    KIND_OF_CLASS[object_of(t).value].name
+                    for t in types
+                    if object_of(t).value in KIND_OF_CLASS
+                ]
                 other = predicate_for(path, kinds[0] if kinds else "", meant)
                 if other != path:
                     yield quad, Quad(quad.subject, NamedNode(other), quad.object, quad.graph_name)

@@ -178,7 +178,7 @@ def _nameless(table: Table, position: int) -> Iterator[Problem]:
     if filled is not None:
         message = Bilingual(
             "Column {number} has no name, so it is left out. Name it in the header.",
-            "Spalte {number} hat keinen Namen und bleibt deshalb unbeachtet. In der Kopfzeile benennen.",
+            "Spalte {number} hat keinen Namen und bleibt unbeachtet. In der Kopfzeile benennen.",
         ).with_(number=position + 1)
         yield Problem(filled.number, "", shortened(filled.cells[position]), message, NOTE)
 

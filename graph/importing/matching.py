@@ -112,9 +112,7 @@ class Matcher:
         if candidates:
             parsed = self._speaker.addresses.parse(candidates[0])
             message = (_SEVERAL if fitting else _VETO).with_(id=parsed[1] if parsed else "")
-            self._problems.append(
-                Problem(record.number, "", shortened(record.name), message, NOTE)
-            )
+            self._problems.append(Problem(record.number, "", shortened(record.name), message, NOTE))
         return ""
 
     def _veto(self, record: Record, iri: str) -> bool:

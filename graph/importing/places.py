@@ -67,8 +67,8 @@ def _codes() -> dict[str, str]:
 def country_code(text: str) -> str:
     """The ISO 3166-1 alpha-2 code that a text means, or empty.
 
-    >>> country_code("de"), country_code("Österreich"), country_code("Switzerland"), country_code("XQ")
-    ('DE', 'AT', 'CH', '')
+    >>> [country_code(text) for text in ("de", "Österreich", "Switzerland", "XQ")]
+    ['DE', 'AT', 'CH', '']
     """
     code = text.strip().upper()
     if code in _territories("en") and code != "ZZ":
@@ -104,8 +104,10 @@ class Gazetteer:
         countries = list(names.get("country", ()))
         found = [Place("country", code) for code in countries]
         for level in LEVELS[1:]:
-            for name in names.get(level, ()):
-                found.append(Place(level, name, self._country_of(level, name, countries)))
+            found += [
+                Place(level, name, self._country_of(level, name, countries))
+                for name in names.get(level, ())
+            ]
         return found
 
     def _country_of(self, level: str, name: str, countries: list[str]) -> str:
@@ -119,9 +121,9 @@ class Gazetteer:
 def parents(places: list[Place]) -> dict[Place, Place]:
     """What each of a row's places is part of, where that is unambiguous.
 
-    >>> parents([Place("country", "DE"), Place("region", "Hessen", "DE"), Place("city", "Kassel", "DE")])[
-    ...     Place("city", "Kassel", "DE")]
-    Place(level='region', name='Hessen', country='DE')
+    >>> hessen, kassel = Place("region", "Hessen", "DE"), Place("city", "Kassel", "DE")
+    >>> parents([Place("country", "DE"), hessen, kassel])[kassel] == hessen
+    True
     """
     found: dict[Place, Place] = {}
     regions = [place for place in places if place.level == "region"]

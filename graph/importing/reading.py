@@ -87,7 +87,9 @@ def read_table(source: Path | bytes, name: str = "") -> Table:
     rows, problems = _rows(records, header)
     if not rows:
         raise KnowledgeError(
-            Bilingual("{name} has a header but no rows.", "{name} hat eine Kopfzeile, aber keine Zeilen.").with_(name=name),
+            Bilingual(
+                "{name} has a header but no rows.", "{name} hat eine Kopfzeile, aber keine Zeilen."
+            ).with_(name=name),
             Bilingual(
                 "Add at least one row below the header.",
                 "Mindestens eine Zeile unter die Kopfzeile schreiben.",
@@ -113,7 +115,10 @@ def _bytes_of(path: Path) -> bytes:
 
 _OTHER_FORMATS: Final = (
     (b"PK\x03\x04", Bilingual("a spreadsheet or an archive", "eine Tabellendatei oder ein Archiv")),
-    (b"\xd0\xcf\x11\xe0", Bilingual("an old Excel or Word file", "eine alte Excel- oder Word-Datei")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        Bilingual("an old Excel or Word file", "eine alte Excel- oder Word-Datei"),
+    ),
     (b"%PDF", Bilingual("a PDF document", "ein PDF-Dokument")),
     (b"\x89PNG", Bilingual("a picture", "ein Bild")),
     (b"\xff\xd8\xff", Bilingual("a picture", "ein Bild")),
@@ -210,9 +215,7 @@ def _widths(text: str, delimiter: str) -> list[int]:
     return widths
 
 
-def _records(
-    text: str, delimiter: str, name: str, first: int
-) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, delimiter: str, name: str, first: int) -> Iterator[tuple[int, list[str]]]:
     """Every row that is not blank, with its number."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = first - 1
@@ -250,7 +253,9 @@ def _header(record: tuple[int, list[str]] | None, name: str) -> tuple[str, ...]:
     number, cells = record
     while cells and not cells[-1]:
         cells.pop()
-    repeated = [one for one, count in Counter(map(str.casefold, filter(None, cells))).items() if count > 1]
+    repeated = [
+        one for one, count in Counter(map(str.casefold, filter(None, cells))).items() if count > 1
+    ]
     if repeated:
         raise KnowledgeError(
             Bilingual(
@@ -293,11 +298,12 @@ _RAGGED: Final = Bilingual(
     "This row has {found} cells, but the header has {expected}. Put cells that contain the "
     "delimiter into quotation marks, and give every row as many cells as the header.",
     "Diese Zeile hat {found} Zellen, die Kopfzeile aber {expected}. Zellen, die das Trennzeichen "
-    "enthalten, in Anführungszeichen setzen und jeder Zeile so viele Zellen geben wie der Kopfzeile.",
+    "enthalten, in Anführungszeichen setzen und jeder Zeile so viele Zellen geben wie der "
+    "Kopfzeile.",
 )
 _NUL: Final = Bilingual(
-    "This cell contains a NUL character, which is no text. Delete it or save the list anew as CSV.",
-    "Diese Zelle enthält ein NUL-Zeichen, das kein Text ist. Löschen oder die Liste neu als CSV speichern.",
+    "This cell contains a NUL character, which is no text. Delete it, or save the list anew.",
+    "Diese Zelle enthält ein NUL-Zeichen, das kein Text ist. Löschen oder die Liste neu speichern.",
 )
 _HUGE: Final = Bilingual(
     "This cell has {found} characters; {most} are allowed. Shorten it, and check whether a "

@@ -175,8 +175,14 @@ class _Draft:
             named = (self.cell(name) for name in ("subject", "measure", "year"))
             self.key = key_of(" ".join(part for part in named if part))
         else:
-            name = next((self.row.cells[c.position] for c in self._name_columns()
-                         if self.row.cells[c.position]), "")
+            name = next(
+                (
+                    self.row.cells[c.position]
+                    for c in self._name_columns()
+                    if self.row.cells[c.position]
+                ),
+                "",
+            )
             self.key = key_of(name) if name else ""
 
     def _name_columns(self) -> Iterator[Column]:
@@ -214,18 +220,26 @@ class _Draft:
         self.places[column.name] = tuple(names)
 
     def _choose_concept_kind(self) -> None:
-        chosen = next((v.value for p, v in self.said if p == CONCEPT_TYPE and isinstance(v, Literal)), "")
+        chosen = next(
+            (v.value for p, v in self.said if p == CONCEPT_TYPE and isinstance(v, Literal)), ""
+        )
         if chosen:
             self.kind = kind_of(code_class(CONCEPT_TYPE, chosen)) or "topic"
         elif self.mapping.column("kind") is None:
             self.said[CONCEPT_TYPE, Literal(_CONCEPT_OF_KIND[self.kind])] = None
 
     def _check_period(self) -> Iterator[Problem]:
-        start = next((v.value for p, v in self.said if p == CR + "startDate" and isinstance(v, Literal)), "")
-        end = next((v.value for p, v in self.said if p == CR + "endDate" and isinstance(v, Literal)), "")
+        start = next(
+            (v.value for p, v in self.said if p == CR + "startDate" and isinstance(v, Literal)), ""
+        )
+        end = next(
+            (v.value for p, v in self.said if p == CR + "endDate" and isinstance(v, Literal)), ""
+        )
         shared = min(len(start), len(end))
         if shared and end[:shared] < start[:shared]:
-            column = next(c for c in self.mapping.columns if c.check and c.check.path == CR + "endDate")
+            column = next(
+                c for c in self.mapping.columns if c.check and c.check.path == CR + "endDate"
+            )
             message = _BACKWARDS.with_(start=start, end=end)
             yield self._problem(column.header, end, message)
 
@@ -252,7 +266,9 @@ class _Draft:
         )
 
     def _header_of(self, check: PropertyCheck) -> str:
-        column = next((c for c in self.mapping.columns if c.check and c.check.path == check.path), None)
+        column = next(
+            (c for c in self.mapping.columns if c.check and c.check.path == check.path), None
+        )
         return column.header if column else check.columns[0]
 
     def claim(self, taken: dict[str, int]) -> Iterator[Problem]:
@@ -262,7 +278,9 @@ class _Draft:
         if not self.key:
             if not self.wrong:
                 yield self._problem(header, "", _NO_KEY)
-        elif len(self.key) > _MAX_KEY or self.key.startswith(PLACE_KEY) or not self.key.isprintable():
+        elif (
+            len(self.key) > _MAX_KEY or self.key.startswith(PLACE_KEY) or not self.key.isprintable()
+        ):
             yield self._problem(header, self.key, _BAD_KEY)
         elif self.key in taken:
             message = _REPEATED.with_(row=taken[self.key])
@@ -281,7 +299,9 @@ def _missing(check: PropertyCheck) -> Bilingual:
 def missing_columns(problems: Iterable[Problem], mapping: Mapping) -> list[str]:
     """Columns that are missing altogether, of those that refused rows lack."""
     present = {column.header for column in mapping.columns}
-    return sorted({p.column for p in problems if p.refuses and p.row and not p.value} - present - {""})
+    return sorted(
+        {p.column for p in problems if p.refuses and p.row and not p.value} - present - {""}
+    )
 
 
 _ONE_ONLY: Final = Bilingual(
@@ -290,7 +310,7 @@ _ONE_ONLY: Final = Bilingual(
 )
 _NO_COUNTRY: Final = Bilingual(
     "“{text}” is not a country. Write two letters of ISO 3166-1, for example DE, AT or CH.",
-    "„{text}“ ist kein Land. Zwei Buchstaben nach ISO 3166-1 schreiben, zum Beispiel DE, AT oder CH.",
+    "„{text}“ ist kein Land. Zwei Buchstaben nach ISO 3166-1 schreiben, zum Beispiel DE, AT, CH.",
 )
 _LONG_PLACE: Final = Bilingual(
     "This is too long for the name of a place. Write the name only.",

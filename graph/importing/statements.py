@@ -78,9 +78,7 @@ class Speaker:
         kinds = "+".join(reference.kinds)
         return NamedNode(self.addresses.term(self.source, kinds, reference.text))
 
-    def record(
-        self, record: Record, places: Iterable[Place], resolve: Resolve
-    ) -> frozenset[Quad]:
+    def record(self, record: Record, places: Iterable[Place], resolve: Resolve) -> frozenset[Quad]:
         """Everything that a row says."""
         graph = NamedNode(self.addresses.source_graph(self.source, self.audience))
         row = self.row(record.key)
@@ -94,9 +92,7 @@ class Speaker:
             quads.add(Quad(row, _IN_SCHEME, NamedNode(scheme), graph))
         return frozenset(quads)
 
-    def _said(
-        self, record: Record, resolve: Resolve
-    ) -> Iterator[tuple[str, NamedNode | Literal]]:
+    def _said(self, record: Record, resolve: Resolve) -> Iterator[tuple[str, NamedNode | Literal]]:
         for path, value in record.said:
             if isinstance(value, Reference):
                 thing = self.addresses.parse(resolve(value))

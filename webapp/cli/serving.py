@@ -11,8 +11,7 @@ from typing import Any
 import click
 from waitress import create_server
 
-from graph import Knowledge
-from graph.importing import load_go_cluster, load_invented, unload_invented
+from graph import Knowledge, load_go_cluster, load_invented, unload_invented
 from webapp import Settings, create_app
 from webapp.cli.common import data_dir_option, plain_errors, settings_for
 

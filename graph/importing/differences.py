@@ -1,0 +1,76 @@
+"""What becomes of each row of a list, in words that a person can compare."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from pyoxigraph import Literal, Quad
+
+from graph.addresses import Addresses
+from graph.importing.places import PLACE_KEY
+from graph.importing.plans import Detail, RowChange
+from graph.importing.records import Record
+from graph.store import NodeTerm, normal, object_of
+from ontology import RDFS, SKOS
+
+_NAMING: Final = (SKOS + "prefLabel", RDFS + "label")
+
+Rows = Mapping[str, frozenset[Quad]]
+"""Key of a row to what it says."""
+
+
+def is_row(key: str) -> bool:
+    """Whether a key is that of a row of the list, not of a place that rows name."""
+    return not key.startswith(PLACE_KEY)
+
+
+def row_changes(
+    addresses: Addresses, records: Iterable[Record], old: Rows, said: Rows, kept: Rows
+) -> Iterator[RowChange]:
+    """The rows that are new or changed, in the order of the list, then those that are gone.
+
+    Args:
+        addresses: of the data folder.
+        records: the accepted rows of the list.
+        old: what all rows of the source say now.
+        said: what the rows of the list say.
+        kept: rows that stay as they are although the list does not say them.
+    """
+    for record in records:
+        known = record.key in old
+        details = tuple(_details(addresses, old.get(record.key, ()), normal(said[record.key])))
+        if details:
+            state = "changed" if known else "new"
+            yield RowChange(state, record.key, record.name, record.number, details)
+    for key in sorted(set(old) - set(said) - set(kept)):
+        if is_row(key):
+            yield RowChange("gone", key, _name_in(old[key]) or key)
+
+
+def _details(addresses: Addresses, old: Iterable[Quad], new: Iterable[Quad]) -> Iterator[Detail]:
+    was, now = _by_property(addresses, old), _by_property(addresses, new)
+    for name in sorted({*was, *now}):
+        if was.get(name) != now.get(name):
+            yield Detail(name, was.get(name, ()), now.get(name, ()))
+
+
+def _by_property(addresses: Addresses, quads: Iterable[Quad]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for quad in quads:
+        found.setdefault(quad.predicate.value, set()).add(_words(addresses, object_of(quad)))
+    return {name: tuple(sorted(values)) for name, values in found.items()}
+
+
+def _words(addresses: Addresses, value: NodeTerm) -> str:
+    """A value as a person wrote it."""
+    if isinstance(value, Literal):
+        return f"{value.value} ({value.language})" if value.language else value.value
+    if term := addresses.parse_term(value.value):
+        return term[2]
+    if row := addresses.parse_row(value.value):
+        return row[1].removeprefix(PLACE_KEY)
+    return value.value
+
+
+def _name_in(quads: Iterable[Quad]) -> str:
+    named = (object_of(quad).value for quad in quads if quad.predicate.value in _NAMING)
+    return min(named, default="")

@@ -1,0 +1,108 @@
+"""What an import would do, as people read it before they agree."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from graph.importing.problems import Problem
+from graph.knowledge import Change
+from ontology import term_label
+
+ROW_COUNTS: Final = ("rows", "new", "changed", "unchanged", "gone", "merged", "doubtful", "refused")
+"""What is counted: all rows; what becomes of them; of the new ones those that another source
+knows (merged) or may know (doubtful)."""
+
+
+@dataclass(frozen=True)
+class ListInfo:
+    """What a list is, apart from its rows.
+
+    Attributes:
+        kind: kind of its rows.
+        source: name of the list; part of the addresses of its rows.
+        label: its name for people; empty: the name.
+        owner: whose list it is.
+        as_of: year, month or day of its statements; empty where they are current.
+        status: what ``cr:status`` each row has that says none; empty: none.
+        invented: whether everything in it is made up.
+        complete: whether rows that are no longer in it are gone; None: as the last time.
+        checksum: of the file, so that the same file is recognised.
+    """
+
+    kind: str
+    source: str
+    label: str = ""
+    owner: str = ""
+    as_of: str = ""
+    status: str = ""
+    invented: bool = False
+    complete: bool | None = None
+    checksum: str = ""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One property of a row that changes.
+
+    Attributes:
+        property: IRI of the property.
+        old: what the row said.
+        new: what it says now.
+    """
+
+    property: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+    def label(self, lang: str) -> str:
+        """What a person calls the property."""
+        return term_label(self.property, lang) or self.property.rpartition("#")[2]
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What becomes of one row.
+
+    Attributes:
+        state: ``new``, ``changed`` or ``gone``.
+        key: what the row is called within its source.
+        name: what a person calls it.
+        number: its row number; 0 where it is no longer in the list.
+        details: what changes.
+    """
+
+    state: str
+    key: str
+    name: str
+    number: int = 0
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do.
+
+    Attributes:
+        info: the list.
+        counts: rows by what becomes of them.
+        problems: everything a person should know, in the order of the rows.
+        rows: rows that are new, changed or gone.
+        change: what to commit.
+        needs_consent: whether so many rows would go that a person must confirm it.
+    """
+
+    info: ListInfo
+    counts: Mapping[str, int]
+    problems: tuple[Problem, ...]
+    rows: tuple[RowChange, ...]
+    change: Change
+    needs_consent: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to commit."""
+        return not self.change.add and not self.change.remove
+
+    def rows_of(self, state: str) -> list[RowChange]:
+        """The rows that are ``new``, ``changed`` or ``gone``."""
+        return [row for row in self.rows if row.state == state]
