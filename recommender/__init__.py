@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from recommender.answer import Node, RadarAnswer, Reason, Step, Suggestion, Total
     from recommender.engine import PersonalisedPageRank
-    from recommender.radar import LENSES, Radar
+    from recommender.look import LENSES
+    from recommender.radar import Radar
 
 _HOME: Final[dict[str, str]] = {
     "Node": "recommender.answer",
@@ -20,7 +21,7 @@ _HOME: Final[dict[str, str]] = {
     "Suggestion": "recommender.answer",
     "Total": "recommender.answer",
     "PersonalisedPageRank": "recommender.engine",
-    "LENSES": "recommender.radar",
+    "LENSES": "recommender.look",
     "Radar": "recommender.radar",
 }
 """Where each name of the room's face is at home."""

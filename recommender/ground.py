@@ -2,16 +2,14 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import cached_property
 from threading import Lock
 from typing import Final, Protocol
 
 from graph import KnowledgeError, Thing, View, Viewer
 from ontology import Bilingual
 from recommender.answer import Node
-from recommender.arcs import Arcs
-from recommender.belonging import Belonging
 from recommender.snapshot import Snapshot
+from recommender.terrain import Terrain
 
 KEPT: Final = 8
 """Grounds that are kept: audiences beyond that number take turns."""
@@ -29,22 +27,12 @@ class Ground:
 
     Attributes:
         view: what the viewers may read.
-        snapshot: its nodes and edges.
+        terrain: its nodes and edges.
     """
 
     view: View
-    snapshot: Snapshot
+    terrain: Terrain
     _things: dict[str, Thing] = field(default_factory=dict, init=False, repr=False)
-
-    @cached_property
-    def arcs(self) -> Arcs:
-        """The edges from both ends."""
-        return Arcs.of(self.snapshot)
-
-    @cached_property
-    def belonging(self) -> Belonging:
-        """The clusters of each node."""
-        return Belonging.of(self.snapshot)
 
     def thing(self, iri: str) -> Thing:
         """A thing of the view, under the IRI it has now.
@@ -92,7 +80,7 @@ class Grounds:
         with self._lock:
             kept = self._kept.get(view.audiences)
             if kept is None or kept.view.generation != view.generation:
-                kept = Ground(view, Snapshot.of(view))
+                kept = Ground(view, Terrain(Snapshot.of(view)))
                 self._kept[view.audiences] = kept
             self._kept.move_to_end(view.audiences)
             while len(self._kept) > KEPT:

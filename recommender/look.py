@@ -1,0 +1,119 @@
+"""One look around a centre: what is near, in which order, and over which ways."""
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ontology import KINDS, WEDGES
+from recommender.answer import Total
+from recommender.engine.pagerank import best
+from recommender.engine.walk import Reals
+from recommender.paths import Paths, Way
+from recommender.snapshot import KIND_NUMBER, SUGGESTED
+from recommender.terrain import Terrain
+from recommender.variety import Candidate, Chosen, varied
+
+LENSES: Final = ("nearest", "beyond")
+
+_POOL: Final = 3
+"""Candidates that are looked at for each one that a wedge shows."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a look found.
+
+    Attributes:
+        chosen: best first.
+        totals: for each wedge with suggestions, how many.
+        ways: for each chosen node, what explains it; at least one way.
+    """
+
+    chosen: tuple[Chosen, ...]
+    totals: Mapping[str, Total]
+    ways: Mapping[int, tuple[Way, ...]]
+
+
+class Look:
+    """Looks around one centre through one lens.
+
+    Args:
+        terrain: where.
+        centre: a node with at least one edge.
+        lens: one of :data:`LENSES`.
+
+    Attributes:
+        near: shape (nodes,): proximity of what may be suggested, as a share of the nearest's;
+            0 for all else.
+        shared: shape (nodes,): whether a node shares a cluster with the centre.
+    """
+
+    def __init__(self, terrain: Terrain, centre: int, lens: str) -> None:
+        self.terrain = terrain
+        self.centre = centre
+        self.lens = lens
+        self.shared = terrain.belonging.with_(centre)
+        self.near = self._near()
+
+    def find(self, kinds: Collection[str] | None, limit: int) -> Found:
+        """The nearest that can be explained.
+
+        Args:
+            kinds: only these; None: all.
+            limit: how many a wedge shows.
+        """
+        pool = self._pool(kinds, limit * _POOL)
+        paths = Paths(self.terrain.snapshot, self.terrain.arcs, self.centre)
+        ways = dict(zip(pool, paths.to(np.array(pool, np.int64)), strict=True))
+        candidates = [
+            Candidate(node, float(self.near[node]), self._tie(found[0]), self.wedge(node))
+            for node, found in ways.items()
+            if found
+        ]
+        chosen = varied(candidates, limit)
+        there = Counter(one.wedge for one in candidates)
+        shown = Counter(one.candidate.wedge for one in chosen)
+        totals = {
+            wedge: Total(shown[wedge], there[wedge] > shown[wedge])
+            for wedge in WEDGES
+            if wedge in shown
+        }
+        return Found(tuple(chosen), totals, ways)
+
+    def wedge(self, node: int) -> str:
+        """The wedge that a node is drawn in."""
+        return KINDS[self.terrain.snapshot.kind(node)].wedge
+
+    def _near(self) -> Reals:
+        snapshot = self.terrain.snapshot
+        scores = snapshot.engine.scores(self.centre)
+        scores[~np.isin(snapshot.kinds, tuple(SUGGESTED))] = 0.0
+        scores[self.centre] = 0.0
+        scores /= max(scores.max(), np.finfo(float).tiny)
+        return scores
+
+    def _pool(self, kinds: Collection[str] | None, limit: int) -> list[int]:
+        """The nodes that are looked at more closely: the nearest of each wedge."""
+        wanted = self.near > 0
+        if self.lens == "beyond":
+            wanted &= self.terrain.belonging.anywhere() & ~self.shared
+        found: list[int] = []
+        for wedge in WEDGES:
+            numbers = [
+                KIND_NUMBER[kind.name]
+                for kind in KINDS.values()
+                if kind.wedge == wedge and (kinds is None or kind.name in kinds)
+            ]
+            nodes = np.flatnonzero(wanted & np.isin(self.terrain.snapshot.kinds, numbers))
+            found.extend(best(nodes, self.near, limit).nodes.tolist())
+        return found
+
+    def _tie(self, way: Way) -> Hashable:
+        """What explains a suggestion: the thing it hangs on, or the sort of its direct tie."""
+        arcs, last = self.terrain.arcs, way.arcs[-1]
+        if len(way.arcs) == 1:
+            return int(arcs.relations[last]), bool(arcs.forward[last])
+        return int(arcs.starts[last])

@@ -1,0 +1,84 @@
+"""Turns what a look found into suggestions with names and reasons."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from recommender.answer import Reason, Step, Suggestion
+from recommender.ground import Ground
+from recommender.look import Found, Look
+from recommender.paths import Way
+from recommender.relations import RELATIONS
+from recommender.sentences import Hop, Named, sentence
+
+_RINGS: Final = ((8, 1), (24, 2))
+"""Up to which place of an answer each ring goes."""
+
+_LAST_RING: Final = 3
+
+
+class Teller:
+    """Tells of one look in one language.
+
+    Args:
+        ground: where things have their names.
+        look: what is told of.
+        lang: ``de`` or ``en``.
+    """
+
+    def __init__(self, ground: Ground, look: Look, lang: str) -> None:
+        self._ground = ground
+        self._look = look
+        self._lang = lang
+        self._iris = ground.terrain.snapshot.iris
+        self._arcs = ground.terrain.arcs
+
+    def tell(self, found: Found) -> tuple[Suggestion, ...]:
+        """The suggestions, in the order of the find."""
+        return tuple(
+            Suggestion(
+                node=self._ground.node(self._iris[node], self._lang),
+                wedge=one.candidate.wedge,
+                ring=next((ring for until, ring in _RINGS if place < until), _LAST_RING),
+                score=one.score,
+                reason=self._reason(node, found.ways[node]),
+                shared_cluster=bool(self._look.shared[node]),
+            )
+            for place, one in enumerate(found.chosen)
+            for node in (one.candidate.number,)
+        )
+
+    def _reason(self, node: int, ways: Sequence[Way]) -> Reason:
+        hops = [[self._hop(arc) for arc in way.arcs] for way in ways]
+        at = self._elsewhere(node, ways) if self._look.lens == "beyond" else ""
+        text = sentence(self._named(self._look.centre), hops, self._lang, at=at)
+        return Reason(text, tuple(self._step(arc) for arc in ways[0].arcs))
+
+    def _elsewhere(self, node: int, ways: Sequence[Way]) -> str:
+        """The nearest cluster that a suggestion belongs to, unless its ways pass one already."""
+        clusters = self._ground.terrain.belonging.clusters(node)
+        passed = {int(self._arcs.ends[arc]) for way in ways for arc in way.arcs}
+        if passed & set(clusters):
+            return ""
+        near = self._look.near
+        return self._named(max(clusters, key=lambda one: (near[one], -one))).label
+
+    def _named(self, node: int) -> Named:
+        snapshot = self._ground.terrain.snapshot
+        kind = snapshot.listings.get(node) or snapshot.kind(node)
+        return Named(kind, self._ground.thing(self._iris[node]).label(self._lang))
+
+    def _hop(self, arc: int) -> Hop:
+        return Hop(
+            RELATIONS[self._arcs.relations[arc]].name,
+            bool(self._arcs.forward[arc]),
+            self._named(int(self._arcs.ends[arc])),
+        )
+
+    def _step(self, arc: int) -> Step:
+        relation = RELATIONS[self._arcs.relations[arc]].iri
+        return Step(
+            node=self._ground.node(self._iris[self._arcs.ends[arc]], self._lang),
+            relation=relation,
+            label=self._ground.view.label(relation, self._lang),
+            forward=bool(self._arcs.forward[arc]),
+        )
