@@ -88,6 +88,19 @@ WEDGE_NAMES: Final[dict[str, Any]] = {
 """Every wedge by its name in an answer."""
 
 
+WEDGE_SHORT_NAMES: Final[dict[str, Any]] = {
+    "clusters": _("Clusters"),
+    "actors": _("Actors"),
+    "topics": _("Topics"),
+    "devices": _("Devices"),
+    "listings": _("Offers"),
+    "projects": _("Projects"),
+    "events": _("Events"),
+    "knowledge": _("Knowledge"),
+}
+"""The same where there is little room."""
+
+
 def kind_name(kind: str, count: int = 1) -> str:
     """What a kind is called for so many things, in the language of the request."""
     face = KIND_FACES.get(kind)
@@ -99,6 +112,11 @@ def kind_name(kind: str, count: int = 1) -> str:
 def wedge_name(wedge: str) -> str:
     """What a wedge is called, in the language of the request."""
     return str(WEDGE_NAMES.get(wedge, wedge))
+
+
+def wedge_short_name(wedge: str) -> str:
+    """What a wedge is called where there is little room."""
+    return str(WEDGE_SHORT_NAMES.get(wedge, wedge))
 
 
 def wedge_of(kind: str) -> str:

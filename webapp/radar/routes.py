@@ -1,0 +1,101 @@
+"""The addresses of the radar: ``/``, ``/radar/<kind>/<slug>`` and ``/api/v1/radar``."""
+
+import hashlib
+import json
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from graph import Thing, View
+from webapp.errors import abort_with, nothing_here
+from webapp.languages import lang
+from webapp.radar.home import home_centre
+from webapp.radar.state import API_LIMIT, RadarState, read_state
+from webapp.radar.view import make_view
+from webapp.radar.wire import to_json
+from webapp.services import services
+
+blueprint = Blueprint("radar", __name__)
+
+
+@blueprint.get("/")
+def home() -> AnyResponse:
+    """The first radar, or what to do where there is nothing yet."""
+    view = services().view()
+    centre = home_centre(view, services().settings.home_centre)
+    if centre is None:
+        return make_response(render_template("radar/empty.html"))
+    return _page(view, centre, read_state(request.args))
+
+
+@blueprint.get("/radar/<kind>/<slug>")
+def radar(kind: str, slug: str) -> AnyResponse:
+    """The radar around a thing."""
+    view = services().view()
+    state = read_state(request.args)
+    centre = view.find(kind, slug)
+    if centre is None:
+        moved = view.redirect(services().knowledge.addresses.thing(kind, slug))
+        if moved is None:
+            nothing_here(f"{kind}/{slug}")
+        return redirect(state.address(moved.kind, moved.slug), 301)
+    return _page(view, centre, state)
+
+
+@blueprint.get("/api/v1/radar")
+def radar_json() -> AnyResponse:
+    """The same answer for programs."""
+    view = services().view()
+    state = read_state(request.args, API_LIMIT)
+    centre = _asked_for(view, request.args.get("centre", "").strip())
+    answer = services().radar.answer(
+        centre.iri,
+        viewer=services().viewer(),
+        lens=state.lens,
+        kinds=state.kinds or None,
+        limit=state.limit,
+        lang=lang(),
+    )
+    body = json.dumps(to_json(answer, view), ensure_ascii=False, indent=1)
+    return _tagged(Response(body + "\n", mimetype="application/json"))
+
+
+def _page(view: View, centre: Thing, state: RadarState) -> AnyResponse:
+    answer = services().radar.answer(
+        centre.iri,
+        viewer=services().viewer(),
+        lens=state.lens,
+        kinds=state.kinds or None,
+        limit=state.limit,
+        lang=lang(),
+    )
+    page = render_template("radar/radar.html", radar=make_view(view, centre, answer, state))
+    return _tagged(make_response(page))
+
+
+def _asked_for(view: View, words: str) -> Thing:
+    """The thing that ``centre`` names: ``kind/slug`` or an IRI."""
+    if not words:
+        abort_with(
+            400,
+            _("The parameter “centre” is missing."),
+            _("Name a thing, for example centre=cluster/optence, or its IRI."),
+            code="missing-parameter",
+            parameter="centre",
+        )
+    addresses = services().knowledge.addresses
+    kind, _slash, slug = words.partition("/")
+    iri = words if ":" in kind else addresses.thing(kind, slug)
+    found = view.thing(iri) or view.redirect(iri)
+    if found is None:
+        nothing_here(words)
+    return found
+
+
+def _tagged(response: AnyResponse) -> AnyResponse:
+    """An answer with the hash of what it says, and 304 for whoever has it already."""
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+    response.vary.update(("Accept-Language", "Cookie"))
+    response.cache_control.no_cache = True
+    return response.make_conditional(request.environ)
