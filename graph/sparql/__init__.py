@@ -2,10 +2,12 @@
 
 from graph.sparql.errors import QueryError
 from graph.sparql.formats import ROW_FORMATS, TRIPLE_FORMATS, Format, accepted, formats_of, named
-from graph.sparql.guard import check
+from graph.sparql.guard import FORMS, check
 from graph.sparql.readers import QueryAnswer, QueryLimits, Readers
+from graph.sparql.tokens import tokens
 
 __all__ = [
+    "FORMS",
     "ROW_FORMATS",
     "TRIPLE_FORMATS",
     "Format",
@@ -17,4 +19,5 @@ __all__ = [
     "check",
     "formats_of",
     "named",
+    "tokens",
 ]

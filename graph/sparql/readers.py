@@ -173,10 +173,8 @@ class Readers:
             try:
                 return process.ask(job, seconds)
             except TimeoutError:
-                self._end(slot)
                 raise too_slow(self._limits.time_ms) from None
             except ReaderEndedError:
-                self._end(slot)
                 raise too_much_memory(self._limits.memory_mb) from None
 
     @contextmanager
@@ -187,6 +185,10 @@ class Readers:
             raise busy() from None
         try:
             yield slot
+        except BaseException:
+            # Whatever it was, an answer may still be under way; the next query must not read it.
+            self._end(slot)
+            raise
         finally:
             self._free.put(slot)
 
@@ -197,18 +199,15 @@ class Readers:
         if slot.process is None:
             slot.process = ReaderProcess(self._limits.memory_mb)
         if slot.snapshot is None or slot.snapshot.generation != self._knowledge.generation:
-            newest = self._snapshots.take()
+            older, slot.snapshot = slot.snapshot, self._snapshots.take()
             try:
-                head, _ = slot.process.ask({"open": str(newest.path)}, _OPENING_SECONDS)
+                head, _ = slot.process.ask({"open": str(slot.snapshot.path)}, _OPENING_SECONDS)
             except (TimeoutError, ReaderEndedError) as error:
-                self._snapshots.give_back(newest)
-                self._end(slot)
                 raise cannot_open() from error
-            if slot.snapshot is not None:
-                self._snapshots.give_back(slot.snapshot)
-            slot.snapshot = newest
+            finally:
+                if older is not None:
+                    self._snapshots.give_back(older)
             if "error" in head:
-                self._end(slot)
                 raise cannot_open()
         return slot.process
 
@@ -223,8 +222,8 @@ class Readers:
 
     def warm(self) -> None:
         """Start one process now, so that the first query does not wait for it."""
-        with self._slot(_OPENING_SECONDS) as slot, suppress(QueryError):
-            # What is wrong is told to whoever asks the first query.
+        # What is wrong is told to whoever asks the first query.
+        with suppress(QueryError), self._slot(_OPENING_SECONDS) as slot:
             self._ready(slot)
 
     def close(self) -> None:
