@@ -22,7 +22,8 @@ if TYPE_CHECKING:
         check_thesaurus,
     )
     from graph.errors import KnowledgeError
-    from graph.folding import Vocabulary, fold, terms
+    from graph.exporting import EXPORT_FORMATS, export
+    from graph.folding import Vocabulary, fold, forms, terms
     from graph.importing import (
         ROW_COUNTS,
         ImportResult,
@@ -66,8 +67,11 @@ _HOME: Final[dict[str, str]] = {
     "check_shapes": "graph.checking",
     "check_thesaurus": "graph.checking",
     "KnowledgeError": "graph.errors",
+    "EXPORT_FORMATS": "graph.exporting",
+    "export": "graph.exporting",
     "Vocabulary": "graph.folding",
     "fold": "graph.folding",
+    "forms": "graph.folding",
     "terms": "graph.folding",
     "ImportResult": "graph.importing",
     "ListInfo": "graph.importing",
@@ -152,6 +156,7 @@ __all__ = [
     "commit_plan",
     "decisions",
     "fold",
+    "forms",
     "go_cluster_folder",
     "import_file",
     "import_table",
