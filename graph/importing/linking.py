@@ -1,6 +1,6 @@
 """Linking: what the words of a list mean, among what is there and what the list itself brings."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -66,21 +66,29 @@ class Linker:
         found, _ = self._names.look_up(reference.text, reference.kinds)
         return found[0] if len(found) == 1 else ""
 
-    def link(self, records: Iterable[Record], speaker: Speaker) -> Linked:
-        """Decide about the words of a list that nobody has decided about yet."""
+    def link(
+        self, records: Iterable[Record], speaker: Speaker, headers: Mapping[str, str]
+    ) -> Linked:
+        """Decide about the words of a list that nobody has decided about yet.
+
+        Args:
+            records: the accepted rows.
+            speaker: of their source.
+            headers: property to the column that says it, for messages.
+        """
         made: set[Quad] = set()
         problems: list[Problem] = []
         seen: set[NamedNode] = set()
         for record in records:
-            for reference in (v for _, v in record.said if isinstance(v, Reference)):
-                term = speaker.term(reference)
-                if term in seen:
+            for path, reference in record.said:
+                term = speaker.term(reference) if isinstance(reference, Reference) else None
+                if term is None or term in seen or not isinstance(reference, Reference):
                     continue
                 seen.add(term)
                 if self._earlier(term):
                     continue
                 made |= self._decide(term, reference)
-                problems += self._doubts(record, reference)
+                problems += self._doubts(record, reference, headers.get(path, ""))
         return Linked(frozenset(made), tuple(problems))
 
     def meaning(self, term: NamedNode, reference: Reference) -> str:
@@ -106,11 +114,11 @@ class Linker:
         addresses = self._knowledge.addresses
         return decisions.term_means(addresses, term.value, found[0], f"rule:{rule}", self._time)
 
-    def _doubts(self, record: Record, reference: Reference) -> Iterator[Problem]:
+    def _doubts(self, record: Record, reference: Reference, column: str) -> Iterator[Problem]:
         found, _ = self._names.look_up(reference.text, reference.kinds)
         if len(found) != 1:
             message = _AMBIGUOUS.with_(count=len(found)) if found else _UNKNOWN
-            yield Problem(record.number, "", shortened(reference.text), message, NOTE)
+            yield Problem(record.number, column, shortened(reference.text), message, NOTE)
 
     def link_open(self) -> tuple[frozenset[Quad], frozenset[Quad]]:
         """Try all words again that no decision explains yet.

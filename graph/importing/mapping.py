@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.errors import KnowledgeError
-from graph.folding import fold
+from graph.folding import fold, forms, reduce
 from graph.importing.places import LEVELS
 from graph.importing.problems import NOTE, Problem, shortened
 from graph.importing.reading import Table
@@ -23,6 +23,9 @@ OTHER_NAMES: Final = SKOS + "altLabel"
 TOPIC_KINDS: Final = ("topic", "competence", "sector")
 """One list holds them all; its column ``kind`` tells which."""
 
+_SPOKEN: Final = (CR + "role", CR + "note")
+"""Properties whose texts are in a language although their shapes do not ask for it."""
+_ENGLISH_ALIASES: Final = ("label", "description", "profile", "role", "roles", "position")
 _ID_WORDS: Final = frozenset({"id", "key", "slug", "kennung", "kurzel", "schlussel"})
 _LANGUAGES: Final = {
     **dict.fromkeys(("de", "deu", "deutsch", "german"), "de"),
@@ -63,6 +66,15 @@ class Mapping:
     columns: tuple[Column, ...]
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """Property to the first column that says it."""
+        found: dict[str, str] = {}
+        for column in self.columns:
+            if column.check:
+                found.setdefault(column.check.path, column.header)
+        return found
+
     def column(self, name: str) -> Column | None:
         """The first column of that name."""
         return next((column for column in self.columns if column.name == name), None)
@@ -79,7 +91,7 @@ def map_columns(table: Table, kind: str) -> Mapping:
         KnowledgeError: there is no such kind, or nothing that could be a name or an id.
     """
     shape = _shape(kind)
-    known = {**_labels(shape), **_column_names(shape)}
+    known = {**_labels(shape), **_aliases(shape), **_column_names(shape)}
     columns: list[Column] = []
     problems: list[Problem] = []
     taken: dict[tuple[str, str], str] = {}
@@ -128,6 +140,17 @@ def _column_names(shape: KindShape) -> dict[str, tuple[str, PropertyCheck | None
     return named
 
 
+def _aliases(shape: KindShape) -> dict[str, tuple[str, PropertyCheck | None]]:
+    """Folded heading, as people write it, to the name of the column it stands for."""
+    named: dict[str, tuple[str, PropertyCheck | None]] = {}
+    for check in shape.properties:
+        bare, _ = _without_language(fold(check.columns[0]))
+        for alias in check.aliases:
+            for form in forms(alias):
+                named.setdefault(form, (bare.replace(" ", "_"), check))
+    return named
+
+
 def _labels(shape: KindShape) -> dict[str, tuple[str, PropertyCheck | None]]:
     """Folded label of a property to the name of its first column and its check."""
     labelled: dict[str, tuple[str, PropertyCheck | None]] = {}
@@ -157,7 +180,7 @@ def _understood(
 ) -> Column | None:
     folded = fold(header)
     bare, lang = _without_language(folded)
-    found = known.get(folded) or known.get(bare)
+    found = known.get(folded) or known.get(bare) or known.get(reduce(folded))
     if found is None:
         return None
     name, check = found
@@ -168,9 +191,10 @@ def _understood(
 
 def _language_of(check: PropertyCheck, folded: str) -> str:
     """The language of a column that does not name one but must have one."""
-    if not check.languages or check.datatype != RDF + "langString":
+    if check.datatype != RDF + "langString" and check.path not in _SPOKEN:
         return ""
-    return "de" if "de" in check.languages and folded == fold(check.label.de) else "en"
+    names = (*check.columns, check.label.en, *_ENGLISH_ALIASES)
+    return "en" if folded in {_without_language(fold(name))[0] for name in names} else "de"
 
 
 def _nameless(table: Table, position: int) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from graph.importing.cells import Reference
 from graph.importing.differences import is_row, row_changes
 from graph.importing.linking import Linker, names_in
 from graph.importing.lists import check_info, constants, describe
+from graph.importing.mapping import Mapping as Columns
 from graph.importing.mapping import map_columns
 from graph.importing.matching import Matcher
 from graph.importing.naming import slug_of
@@ -75,13 +76,14 @@ class _Planner:
 
     def plan(self) -> Plan:
         check_info(self.info, self.earlier)
-        validated = self._validated()
+        mapping = map_columns(self.table, self.info.kind)
+        validated = self._validated(mapping)
         known = self.knowledge.things_of_rows(self.info.source)
         matched = Matcher(self.view, self.names, known, self.speaker, self.time).match(
             validated.records
         )
         linker = Linker(self.knowledge, self.names, self.time)
-        linked = linker.link(validated.records, self.speaker)
+        linked = linker.link(validated.records, self.speaker, mapping.headers)
         open_add, open_remove = linker.link_open()
         said, places_decided = self._said(validated.records, linker)
         kept = self._kept(said, validated)
@@ -101,8 +103,7 @@ class _Planner:
             needs_consent=_is_much(counts["gone"], sum(map(is_row, self.old))),
         )
 
-    def _validated(self) -> Validated:
-        mapping = map_columns(self.table, self.info.kind)
+    def _validated(self, mapping: Columns) -> Validated:
         validated = validate(self.table, mapping, self._is_known)
         lacking = missing_columns(validated.problems, mapping)
         if lacking and not validated.records:

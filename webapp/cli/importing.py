@@ -1,7 +1,7 @@
 """``clusterradar import``, ``clusterradar batches`` and ``clusterradar undo``."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +28,8 @@ from webapp.cli.common import (
 
 _SHOWN: Final = 20
 """Problems that are printed for a person; a program gets all of them."""
+_VALUES: Final = 5
+"""Values that one note lists."""
 
 
 @click.command("import")
@@ -116,10 +118,11 @@ def _print(result: ImportResult, lang: str, *, dry_run: bool) -> None:
             click.echo(f"  {change.name}: {detail.label(lang)}: {old} -> {new}")
     for change in plan.rows_of("gone"):
         click.echo(f"  gone: {change.name}")
-    for problem in plan.problems[:_SHOWN]:
-        click.echo(f"  {_sentence(problem, lang)}")
-    if len(plan.problems) > _SHOWN:
-        click.echo(f"  and {len(plan.problems) - _SHOWN} more; --json prints all of them")
+    sentences = [*_refusals(plan.problems, lang), *_notes(plan.problems, lang)]
+    for sentence in sentences[:_SHOWN]:
+        click.echo(f"  {sentence}")
+    if len(sentences) > _SHOWN:
+        click.echo(f"  and {len(sentences) - _SHOWN} more; --json prints all of them")
     if result.batch:
         number = result.batch.number
         click.echo(f"Done: batch {number}. `clusterradar undo {number}` takes it back.")
@@ -140,12 +143,30 @@ def _counted(counts: Mapping[str, int]) -> str:
     return f"{rows} row{'' if rows == 1 else 's'}" + (f": {', '.join(told)}" if told else "")
 
 
-def _sentence(problem: Problem, lang: str) -> str:
+def _refusals(problems: Iterable[Problem], lang: str) -> Iterator[str]:
+    """One sentence for each problem for which a row was refused."""
     row, column = ("Zeile", "Spalte") if lang == "de" else ("row", "column")
-    place = [f"{row} {problem.row}"] if problem.row else []
-    place += [f"{column} {problem.column}"] if problem.column else []
-    value = f" “{problem.value}”" if problem.value else ""
-    return f"{', '.join(place)}{value}: {problem.message[lang]}".removeprefix(": ")
+    for problem in problems:
+        if problem.refuses:
+            place = f"{row} {problem.row}" + (
+                f", {column} {problem.column}" if problem.column else ""
+            )
+            value = f" “{problem.value}”" if problem.value else ""
+            yield f"{place}{value}: {problem.message[lang]}"
+
+
+def _notes(problems: Iterable[Problem], lang: str) -> Iterator[str]:
+    """One sentence for all notes that say the same of one column."""
+    note, column = ("Hinweis", "Spalte") if lang == "de" else ("note", "column")
+    together: dict[tuple[str, str], list[str]] = {}
+    for problem in problems:
+        if not problem.refuses:
+            together.setdefault((problem.column, problem.message[lang]), []).append(problem.value)
+    for (header, message), values in together.items():
+        place = f"{note}, {column} {header}" if header else note
+        listed = ", ".join(f"“{value}”" for value in values[:_VALUES] if value)
+        more = f" (+{len(values) - _VALUES})" if len(values) > _VALUES else ""
+        yield f"{place}{f' {listed}' if listed else ''}{more}: {message}"
 
 
 @click.command()
