@@ -1,0 +1,92 @@
+"""``clusterradar export``: everything that is public, for other programs."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+from graph import EXPORT_FORMATS
+from graph import export as write_export
+from webapp.cli.common import data_dir_option, lang_option, opened
+
+
+@click.command()
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(list(EXPORT_FORMATS)),
+    help="Default: what the ending of FILE says, else trig.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="FILE",
+    default="-",
+    help="Where to write; - (the default) is standard output.",
+)
+@click.option(
+    "--inferred/--no-inferred",
+    default=None,
+    help="With or without what was concluded (default: with; in graphml and gexf without).",
+)
+@lang_option
+@data_dir_option
+def export(
+    name: str | None, target: str, inferred: bool | None, lang: str, data_dir: Path | None
+) -> None:
+    """Write all that anybody may read.
+
+    trig, nquads, turtle, jsonld, ntriples and rdfxml are RDF; graphml and gexf open in Gephi.
+    """
+    chosen = name or _by_ending(target)
+    with opened(data_dir) as knowledge, _output(target) as stream:
+        write_export(knowledge.view(), chosen, stream, inferred=inferred, lang=lang)
+
+
+def _by_ending(target: str) -> str:
+    ending = Path(target).suffix.removeprefix(".").lower()
+    for one in EXPORT_FORMATS.values():
+        if one.ending == ending:
+            return one.name
+    return "trig"
+
+
+@contextmanager
+def _output(target: str) -> Iterator[IO[bytes]]:
+    """Standard output, or a file that is there whole or not at all."""
+    if target == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(target)
+    try:
+        draft = tempfile.NamedTemporaryFile(  # noqa: SIM115
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        )
+        try:
+            with draft:
+                yield draft
+                draft.flush()
+                os.fsync(draft.fileno())
+            Path(draft.name).chmod(0o666 & ~_umask())
+            Path(draft.name).replace(path)
+        except BaseException:
+            Path(draft.name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise click.ClickException(
+            f"{path} cannot be written ({error.strerror or error}). "
+            "Check the folder and the space on the disk."
+        ) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
