@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from recommender.answer import Node, RadarAnswer, Reason, Step, Suggestion, Total
     from recommender.engine import PersonalisedPageRank
+    from recommender.evaluation import Evaluation, evaluate_folder, evaluate_leave_out
     from recommender.look import LENSES
     from recommender.radar import Radar
 
@@ -21,6 +22,9 @@ _HOME: Final[dict[str, str]] = {
     "Suggestion": "recommender.answer",
     "Total": "recommender.answer",
     "PersonalisedPageRank": "recommender.engine",
+    "Evaluation": "recommender.evaluation",
+    "evaluate_folder": "recommender.evaluation",
+    "evaluate_leave_out": "recommender.evaluation",
     "LENSES": "recommender.look",
     "Radar": "recommender.radar",
 }
@@ -28,6 +32,7 @@ _HOME: Final[dict[str, str]] = {
 
 __all__ = [
     "LENSES",
+    "Evaluation",
     "Node",
     "PersonalisedPageRank",
     "Radar",
@@ -36,6 +41,8 @@ __all__ = [
     "Step",
     "Suggestion",
     "Total",
+    "evaluate_folder",
+    "evaluate_leave_out",
 ]
 
 

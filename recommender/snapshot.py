@@ -5,11 +5,12 @@ make equal arrays: an answer never depends on the order in which a store tells t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Protocol
 
 import numpy as np
+import numpy.typing as npt
 from pyoxigraph import NamedNode, Triple
 
 from graph import Addresses
@@ -119,6 +120,15 @@ class Snapshot:
             restart=RESTART,
             damping=DAMPING,
             tolerance=TOLERANCE,
+        )
+
+    def keeping(self, wanted: npt.NDArray[np.bool_]) -> "Snapshot":
+        """The same nodes with some of the edges only; ``wanted`` has one flag per edge."""
+        return replace(
+            self,
+            heads=self.heads[wanted],
+            relations=self.relations[wanted],
+            tails=self.tails[wanted],
         )
 
     def kind(self, node: int) -> str:

@@ -1,0 +1,205 @@
+"""Leaves out one project after the other: would its partners have been found?
+
+With a project goes all that only it brought about: its events, trainings, listings, roadmap
+and publications, every mention of it, and every ``related`` pair of topics that it alone
+brings together. (Without its node alone, most partners are still joined by one of its events,
+and the measurement says nothing.) Then the coordinator's radar is asked for clusters.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+from time import perf_counter
+
+import numpy as np
+
+from graph import KnowledgeError, View
+from ontology import CR, SKOS, Bilingual
+from recommender.engine import Walk
+from recommender.engine.pagerank import best
+from recommender.engine.walk import Integers
+from recommender.evaluation.baselines import (
+    Scorer,
+    adamic_adar,
+    common_neighbours,
+    plain_pagerank,
+    popularity,
+)
+from recommender.evaluation.measures import score
+from recommender.evaluation.report import Evaluation
+from recommender.look import Look
+from recommender.relations import NUMBER_OF
+from recommender.snapshot import KIND_NUMBER, Snapshot
+from recommender.terrain import Terrain
+
+_COORDINATED = NUMBER_OF[CR + "coordinatedBy"]
+_PARTNER = NUMBER_OF[CR + "hasPartner"]
+_ITEM = NUMBER_OF[CR + "belongsToProject"]
+_SUBJECTS = (NUMBER_OF[CR + "about"], NUMBER_OF[CR + "inSector"])
+_RELATED = NUMBER_OF[SKOS + "related"]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One project left out.
+
+    Attributes:
+        project: its IRI.
+        coordinator: the node whose radar is asked.
+        partners: the nodes that are to be found.
+        snapshot: what is known without the project.
+    """
+
+    project: str
+    coordinator: int
+    partners: frozenset[int]
+    snapshot: Snapshot
+
+
+def trials(snapshot: Snapshot) -> list[Trial]:
+    """One trial for each project that a cluster coordinates and another is a partner in."""
+    found = []
+    subjects = _subjects(snapshot)
+    clusters = set(_clusters(snapshot).tolist())
+    for project in sorted(subjects):
+        leaders = _tails(snapshot, project, _COORDINATED) & clusters
+        partners = _tails(snapshot, project, _PARTNER) & clusters - leaders
+        if leaders and partners:
+            found.append(
+                Trial(
+                    project=snapshot.iris[project],
+                    coordinator=min(leaders),
+                    partners=frozenset(partners),
+                    snapshot=_without(snapshot, project, subjects),
+                )
+            )
+    return found
+
+
+def _without(snapshot: Snapshot, project: int, subjects: dict[int, set[int]]) -> Snapshot:
+    """The snapshot as it would be, had there never been the project."""
+    others = [mine for other, mine in subjects.items() if other != project]
+    alone = {
+        pair
+        for pair in combinations(sorted(subjects[project]), 2)
+        if not any(pair[0] in mine and pair[1] in mine for mine in others)
+    }
+    related = snapshot.relations == _RELATED
+    ends = zip(snapshot.heads.tolist(), snapshot.tails.tolist(), strict=True)
+    invented = np.fromiter((tuple(sorted(pair)) in alone for pair in ends), bool) & related
+    gone = [project, *_items(snapshot, project)]
+    touched = np.isin(snapshot.heads, gone) | np.isin(snapshot.tails, gone)
+    return snapshot.keeping(~(touched | invented))
+
+
+def _subjects(snapshot: Snapshot) -> dict[int, set[int]]:
+    """For each project the topics and sectors of it and of all that belongs to it."""
+    found: dict[int, set[int]] = {}
+    for node in range(len(snapshot.iris)):
+        if snapshot.kind(node) == "project":
+            found[node] = set()
+            for one in (node, *_items(snapshot, node)):
+                for relation in _SUBJECTS:
+                    found[node] |= _tails(snapshot, one, relation)
+    return found
+
+
+def _items(snapshot: Snapshot, project: int) -> list[int]:
+    chosen = (snapshot.relations == _ITEM) & (snapshot.tails == project)
+    return [int(node) for node in snapshot.heads[chosen]]
+
+
+def _tails(snapshot: Snapshot, head: int, relation: int) -> set[int]:
+    chosen = (snapshot.relations == relation) & (snapshot.heads == head)
+    return set(snapshot.tails[chosen].tolist())
+
+
+Ranker = Callable[[int], list[int]]
+"""For a coordinator the clusters, best first."""
+
+
+def _radar(snapshot: Snapshot) -> Ranker:
+    """The radar itself, with its reasons and its variety, asked for clusters only."""
+    terrain = Terrain(snapshot)
+    everything = len(_clusters(snapshot))
+
+    def rank(coordinator: int) -> list[int]:
+        found = Look(terrain, coordinator, "nearest").find({"cluster"}, everything)
+        return [one.candidate.number for one in found.chosen]
+
+    rank(0)  # builds what the terrain keeps, before the time is taken
+    return rank
+
+
+def _ranking(scorer: Scorer, snapshot: Snapshot) -> Ranker:
+    clusters = _clusters(snapshot)
+
+    def rank(coordinator: int) -> list[int]:
+        scores = scorer(coordinator)
+        scores[coordinator] = 0.0
+        there = clusters[scores[clusters] > 0]
+        return best(there, scores, len(there)).nodes.tolist()
+
+    return rank
+
+
+def _rankers(snapshot: Snapshot) -> dict[str, Ranker]:
+    size = len(snapshot.iris)
+    walk = Walk.of_edges(snapshot.heads, snapshot.tails, size=size)
+    baselines = {
+        "popularity": popularity(walk),
+        "common neighbours": common_neighbours(walk),
+        "Adamic-Adar": adamic_adar(walk),
+        "personalised PageRank": plain_pagerank(snapshot.heads, snapshot.tails, size),
+    }
+    return {
+        "clusterradar": _radar(snapshot),
+        **{name: _ranking(scorer, snapshot) for name, scorer in baselines.items()},
+    }
+
+
+def _clusters(snapshot: Snapshot) -> Integers:
+    return np.flatnonzero(snapshot.kinds == KIND_NUMBER["cluster"])
+
+
+def evaluate_leave_out(view: View) -> Evaluation:
+    """Where the coordinators' radars place the real partner clusters.
+
+    Each project is one head; MRR counts its best placed partner, hits@8 the share of its
+    partners in the first ring of eight. Beside it the baselines, on the same remaining graph.
+
+    Args:
+        view: what is known.
+
+    Raises:
+        KnowledgeError: there is no project that two clusters carried out together.
+    """
+    snapshot = Snapshot.of(view)
+    made = trials(snapshot)
+    if not made:
+        raise KnowledgeError(
+            Bilingual(
+                en="There is no project of a coordinating and a partner cluster to leave out.",
+                de="Es gibt kein Vorhaben, das ein Cluster mit einem anderen zusammen leitet.",
+            )
+        )
+    rankings: dict[str, list[list[int]]] = {}
+    milliseconds: dict[str, list[float]] = {}
+    for trial in made:
+        for name, rank in _rankers(trial.snapshot).items():
+            started = perf_counter()
+            rankings.setdefault(name, []).append(rank(trial.coordinator))
+            milliseconds.setdefault(name, []).append(1000 * (perf_counter() - started))
+    candidates = len(_clusters(snapshot)) - 1
+    targets = [trial.partners for trial in made]
+    return Evaluation(
+        set="leave-out project",
+        heads=len(made),
+        targets=sum(map(len, targets)),
+        candidates=candidates,
+        rankers=tuple(
+            score(name, ranked, targets, candidates, milliseconds[name])
+            for name, ranked in rankings.items()
+        ),
+        note="nothing was learned or tuned on these projects",
+    )
