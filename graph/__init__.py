@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graph.errors import KnowledgeError
     from graph.exporting import EXPORT_FORMATS, export
     from graph.folding import Vocabulary, fold, forms, terms
+    from graph.generating import SCALES, GeneratedEdges, Scale, Written, generate, generated_edges
     from graph.importing import (
         ROW_COUNTS,
         ImportResult,
@@ -69,6 +70,12 @@ _HOME: Final[dict[str, str]] = {
     "KnowledgeError": "graph.errors",
     "EXPORT_FORMATS": "graph.exporting",
     "export": "graph.exporting",
+    "GeneratedEdges": "graph.generating",
+    "SCALES": "graph.generating",
+    "Scale": "graph.generating",
+    "Written": "graph.generating",
+    "generate": "graph.generating",
+    "generated_edges": "graph.generating",
     "Vocabulary": "graph.folding",
     "fold": "graph.folding",
     "forms": "graph.folding",
