@@ -166,7 +166,7 @@ class View:
 
         Args:
             sparql: from an ``.rq`` file; never text that a user typed.
-            **bindings: variable to value.
+            **bindings: variable to value; SELECT must give each of them back.
         """
         # A graph that is not there stands for "nothing", where no graph would mean "all".
         graphs = self.graphs or (self.addresses.read_graph(self.audiences[0]),)

@@ -55,7 +55,7 @@ class Store(Protocol):
             sparql: SPARQL 1.1; the prefixes of :data:`ontology.PREFIXES` are known.
             graphs: they make up the default graph, and only they can be named;
                 none: every graph can be named and the default graph is empty.
-            bindings: variable (without ``?``) to its value.
+            bindings: variable (without ``?``) to its value; SELECT must give each of them back.
         """
 
     def match(
