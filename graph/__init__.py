@@ -122,6 +122,7 @@ _HOME: Final[dict[str, str]] = {
 __all__ = [
     "ANONYMOUS",
     "DEFAULT_BASE",
+    "EXPORT_FORMATS",
     "PLATFORM",
     "PUBLIC",
     "ROW_COUNTS",
@@ -162,6 +163,7 @@ __all__ = [
     "check_thesaurus",
     "commit_plan",
     "decisions",
+    "export",
     "fold",
     "forms",
     "go_cluster_folder",

@@ -4,7 +4,7 @@ Such programs know no missing values, so every node and every edge has every att
 """
 
 import re
-from typing import IO, Final
+from typing import IO, Any, Final
 
 import networkx as nx
 from pyoxigraph import NamedNode
@@ -57,10 +57,16 @@ def network(view: View, *, inferred: bool = False, lang: str = "en") -> "nx.Mult
 def write_graphml(view: View, stream: IO[bytes], *, inferred: bool, lang: str) -> None:
     """Write the network as GraphML."""
     made = _numbered(network(view, inferred=inferred, lang=lang))
-    for values in (*dict(made.nodes(data=True)).values(), *(v for *_, v in made.edges(data=True))):
-        # networkx writes "True", which is no boolean in XML.
-        values.update({k: str(v).lower() for k, v in values.items() if isinstance(v, bool)})
+    for _node, values in made.nodes(data=True):
+        _spell_booleans(values)
+    for _start, _end, values in made.edges(data=True):
+        _spell_booleans(values)
     nx.write_graphml(made, stream, named_key_ids=True)
+
+
+def _spell_booleans(values: dict[str, Any]) -> None:
+    """As XML has them; networkx would write "True"."""
+    values.update({name: str(v).lower() for name, v in values.items() if isinstance(v, bool)})
 
 
 def write_gexf(view: View, stream: IO[bytes], *, inferred: bool, lang: str) -> None:

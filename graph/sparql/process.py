@@ -48,6 +48,11 @@ class ReaderProcess:
         """The number of the process."""
         return self._process.pid
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the process ended by itself, or something else ended it."""
+        return self._process.poll() is not None
+
     def ask(self, job: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
         """Hand over a job and wait for its answer.
 

@@ -196,6 +196,8 @@ class Readers:
         """A process of this place that has the newest copy open."""
         if self._closed:
             raise busy()
+        if slot.process is not None and slot.process.has_ended:
+            self._end(slot)
         if slot.process is None:
             slot.process = ReaderProcess(self._limits.memory_mb)
         if slot.snapshot is None or slot.snapshot.generation != self._knowledge.generation:
