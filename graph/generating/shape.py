@@ -100,12 +100,15 @@ class _Pool:
         sums = np.cumsum(weights[order])
         edges = np.searchsorted(fields[order], np.arange(count + 1))
         bounds = np.concatenate(([0.0], sums))[edges]
-        return cls(nodes[order], bounds[:-1], bounds[1:], sums)
+        filled = np.flatnonzero(np.diff(edges))
+        apart = np.abs(np.arange(count)[:, None] - filled[None, :])
+        nearest = filled[apart.argmin(axis=1)]
+        return cls(nodes[order], bounds[:-1][nearest], bounds[1:][nearest], sums)
 
     def draw(self, rng: np.random.Generator, fields: Ints, stray: float) -> Ints:
-        """One node for each wanted field; some from any field, as all where a field is empty."""
+        """One node for each wanted field, or the nearest one that has any; some from anywhere."""
         low, high = self.starts[fields], self.ends[fields]
-        anywhere = (rng.random(len(fields)) < stray) | (high <= low)
+        anywhere = rng.random(len(fields)) < stray
         low = np.where(anywhere, 0.0, low)
         high = np.where(anywhere, self.sums[-1], high)
         at = low + rng.random(len(fields)) * (high - low)
