@@ -2,10 +2,12 @@
 
 The method is QuickXplain (U. Junker, AAAI 2004): halves of the statements are put aside as long
 as the rest still contradicts itself. For a conflict of k among n statements it asks about
-2k log2(n/k) + 2k times, so it is used where nothing else explains a contradiction.
+2k log2(n/k) + 2k times, most of them about half of everything. Asking takes a reasoner
+seconds, so the surroundings of one thing that contradict themselves are looked for first:
+that takes 2 log2(n) questions about ever fewer statements.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -24,6 +26,30 @@ def smallest_conflict(items: Sequence[Item], contradicts: Test[Item]) -> list[It
     [17, 71]
     """
     return _narrow([], False, list(items), contradicts) if not contradicts([]) else []
+
+
+def contradicting_group(groups: Sequence[Sequence[Item]], contradicts: Test[Item]) -> list[Item]:
+    """The items of one group that contradicts itself, or of as few groups as halving leads to.
+
+    Args:
+        groups: groups that may share items; all together contradict themselves.
+        contradicts: as for :func:`smallest_conflict`.
+
+    >>> contradicting_group([[1, 2], [2, 3], [3, 4], [4, 1]], lambda some: {3, 4} <= set(some))
+    [3, 4]
+    """
+    while len(groups) > 1:
+        middle = len(groups) // 2
+        halves = (groups[:middle], groups[middle:])
+        smaller = next((half for half in halves if contradicts(_merged(half))), None)
+        if smaller is None:
+            break
+        groups = smaller
+    return _merged(groups)
+
+
+def _merged(groups: Iterable[Iterable[Item]]) -> list[Item]:
+    return list(dict.fromkeys(item for group in groups for item in group))
 
 
 def _narrow(

@@ -1,14 +1,15 @@
 """Can ontology and data all be true, and if not, which statements clash?"""
 
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from graph.checking.contradictions import Contradictions
-from graph.checking.explaining import smallest_conflict
-from graph.checking.facts import Wording, asserted
+from graph.checking.explaining import contradicting_group, smallest_conflict
+from graph.checking.facts import TYPE, Wording, asserted, text
 from graph.checking.hermit import HermitError, NoJavaError, TimeOutError, judge
 from graph.checking.reports import Clash, LogicReport
 from graph.knowledge import Knowledge
@@ -96,5 +97,26 @@ def _explained(facts: Sequence[Triple], wording: Wording, ends: float) -> Clash:
     def contradicts(some: Sequence[Triple]) -> bool:
         return not judge(some, ends - time.monotonic()).consistent
 
-    conflict = smallest_conflict(facts, contradicts)
+    suspects = contradicting_group(_surroundings(facts), contradicts)
+    conflict = smallest_conflict(suspects, contradicts)
     return Clash(tuple(wording.sentence(fact) for fact in conflict), _TOGETHER)
+
+
+def _surroundings(facts: Sequence[Triple]) -> list[list[Triple]]:
+    """For each thing the statements it stands in, with the classes of its neighbours."""
+    types: defaultdict[str, list[Triple]] = defaultdict(list)
+    around: defaultdict[str, list[Triple]] = defaultdict(list)
+    for fact in facts:
+        if fact.predicate.value == TYPE:
+            types[text(fact.subject)].append(fact)
+        else:
+            around[text(fact.subject)].append(fact)
+            if isinstance(fact.object, NamedNode):
+                around[fact.object.value].append(fact)
+    groups = []
+    for thing in sorted({*types, *around}):
+        near = {thing} | {
+            text(end) for fact in around[thing] for end in (fact.subject, fact.object)
+        }
+        groups.append([*around[thing], *(fact for name in sorted(near) for fact in types[name])])
+    return groups
