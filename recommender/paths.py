@@ -1,8 +1,9 @@
 """The strongest short paths from a centre to what is suggested.
 
 A direct statement explains best. Where there is none, the strongest paths over one thing in
-between do, else the strongest over two. Things that explain nothing are never in between: two
-clusters that are both in Germany have nothing to do with each other.
+between do, else the strongest over two, and last of all a place that both are in. Things that
+explain nothing are never in between, and a country is such a thing: two clusters that are both
+in Germany have nothing to do with each other.
 """
 
 from collections.abc import Sequence
@@ -11,12 +12,16 @@ from typing import Final
 
 import numpy as np
 
+from ontology import CR
 from recommender.arcs import Arcs, Flags
 from recommender.engine.walk import Integers, Reals
+from recommender.relations import NUMBER_OF
 from recommender.snapshot import KIND_NUMBER, Snapshot
 
 _SILENT: Final = tuple(KIND_NUMBER[kind] for kind in ("place", "figure", "source"))
-"""Kinds that are never in between."""
+"""Kinds that are not in between, but for places at the very last."""
+
+_PART_OF: Final = NUMBER_OF[CR + "partOf"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Paths:
         self._arcs = arcs
         self._centre = centre
         self._telling: Flags = ~np.isin(snapshot.kinds, _SILENT)
+        self._local = _local(snapshot)
         size = len(snapshot.iris)
         own = arcs.of_nodes(np.array([centre]))
         self._first, self._near = _strongest(arcs, own, arcs.strengths[own], size)
@@ -61,15 +67,22 @@ class Paths:
         through = arcs.starts[self._second[middle]]
         honest = telling & (through != arcs.starts[last])
         three = np.where(honest, far[middle] * arcs.strengths[last], 0.0)
-        best_two, best_three = _two_best(owner, two), _two_best(owner, three)
+        here = self._local[middle] & (middle != self._centre)
+        place = np.where(here, near[middle] * arcs.strengths[last], 0.0)
+        choices = [
+            (_two_best(owner, two), two, 2, 2),
+            (_two_best(owner, three), three, 3, 1),
+            (_two_best(owner, place), place, 2, 1),
+        ]
         found: list[tuple[Way, ...]] = []
         for at, node in enumerate(nodes.tolist()):
             if near[node] > 0:
                 found.append((Way((int(self._first[node]),), float(near[node])),))
-            elif at in best_two:
-                found.append(self._ways(last, two, best_two[at], 2))
-            elif at in best_three:
-                found.append(self._ways(last, three, best_three[at][:1], 3))
+                continue
+            for best, strengths, length, most in choices:
+                if at in best:
+                    found.append(self._ways(last, strengths, best[at][:most], length))
+                    break
             else:
                 found.append(())
         return found
@@ -109,3 +122,10 @@ def _two_best(owner: Integers, strengths: Reals) -> dict[int, tuple[int, ...]]:
         if len(before) < 2:
             found[whose] = (*before, at)
     return found
+
+
+def _local(snapshot: Snapshot) -> Flags:
+    """The places that lie in a wider one: not countries."""
+    local = np.zeros(len(snapshot.iris), bool)
+    local[snapshot.heads[snapshot.relations == _PART_OF]] = True
+    return local & (snapshot.kinds == KIND_NUMBER["place"])

@@ -14,7 +14,6 @@ from ontology import CR, SKOS
 STRONG: Final = 1.0
 MEDIUM: Final = 0.6
 LOOSE: Final = 0.4
-WEAK: Final = 0.15
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,8 @@ RELATIONS: Final = (
     Relation(SKOS + "broader", MEDIUM, "one subject within another", SKOS + "narrower"),
     Relation(SKOS + "broadMatch", MEDIUM, "within another scheme's", SKOS + "narrowMatch"),
     Relation(SKOS + "related", LOOSE, "close, but distinct", symmetric=True),
-    Relation(CR + "locatedIn", WEAK, "many share a place and nothing else"),
-    Relation(CR + "partOf", WEAK, "a town in its region"),
+    Relation(CR + "locatedIn", LOOSE, "neighbours meet; whole countries are damped as hubs"),
+    Relation(CR + "partOf", LOOSE, "a town in its region"),
 )
 """Every property that is walked. Figures (``cr:figureOf``) tell of one thing and join nothing."""
 

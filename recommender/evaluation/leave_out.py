@@ -201,5 +201,5 @@ def evaluate_leave_out(view: View) -> Evaluation:
             score(name, ranked, targets, candidates, milliseconds[name])
             for name, ranked in rankings.items()
         ),
-        note="nothing was learned or tuned on these projects",
+        note="no weight is fitted to these projects",
     )

@@ -75,6 +75,19 @@ def test_a_shared_country_is_no_reason() -> None:
     assert around("cluster/faraway").suggestions == ()
 
 
+def test_a_shared_region_is_a_reason_where_there_is_no_other() -> None:
+    said = [
+        *PHOTONICS,
+        "place/hessen partOf place/germany",
+        "cluster/optence locatedIn place/hessen",
+        "cluster/faraway locatedIn place/hessen",
+        "cluster/photonicnet locatedIn place/hessen",
+    ]
+    found = reasons(around("cluster/optence", said, lang="de"))
+    assert found["faraway"] == "Beide in Hessen"
+    assert found["photonicnet"] == "Beide: Photonics"
+
+
 def test_one_that_stands_with_everything_is_no_reason() -> None:
     said = [f"organisation/ministry involvedIn project/p{number}" for number in range(12)]
     said += ["project/p0 about topic/shared", "project/p1 about topic/shared"]
