@@ -53,9 +53,9 @@ def url_radar_json(radar: Any) -> str:
     )
 
 
-def url_page(kind: str, slug: str) -> str:
-    """The page of a thing."""
-    return _with(_path("page", kind, slug), {})
+def url_page(kind: str, slug: str, **state: object) -> str:
+    """The page of a thing; ``all`` names a list on it that is shown as a whole."""
+    return _with(_path("page", kind, slug), state)
 
 
 def url_id(kind: str, slug: str, ending: str = "") -> str:
@@ -92,6 +92,11 @@ def url_import(batch: object = "", **state: object) -> str:
 def url_ontology(term: str = "") -> str:
     """The reference of the ontology, or one term in it."""
     return _with("/ontology", {}) + (f"#{term}" if term else "")
+
+
+def url_ontology_document(ending: str, name: str = "") -> str:
+    """The ontology in a format, or one of the files that belong to it."""
+    return f"/ontology/{name}.{ending}" if name else f"/ontology.{ending}"
 
 
 def url_void() -> str:
@@ -142,6 +147,7 @@ def init_addresses(app: Flask) -> None:
         url_sparql,
         url_import,
         url_ontology,
+        url_ontology_document,
         url_void,
         url_for_iri,
         url_static,

@@ -26,6 +26,8 @@ class Tier(IntEnum):
     TEXT_PREFIX = 8
     TEXT_COMPOUND = 9
     SPELLING = 10
+    SPELLING_PART = 11
+    SPELLING_TEXT = 12
 
 
 MATCH: Final[Mapping[Tier, str]] = {
@@ -40,6 +42,8 @@ MATCH: Final[Mapping[Tier, str]] = {
     Tier.TEXT_PREFIX: "prefix",
     Tier.TEXT_COMPOUND: "compound",
     Tier.SPELLING: "spelling",
+    Tier.SPELLING_PART: "spelling",
+    Tier.SPELLING_TEXT: "spelling",
 }
 """The word that an answer uses for each tier."""
 
@@ -94,10 +98,12 @@ class Reading:
         return tuple(sorted(nearest))
 
     def slipped(self, corrected: Iterable[str]) -> Matches:
-        """Things that corrected words find, all at the tier of slips."""
+        """Things that corrected words find, at the tiers of slips."""
         found: Matches = {}
         for text in corrected:
-            found |= dict.fromkeys(self.word(word_of(text, self.vocabulary)), Tier.SPELLING)
+            for thing, tier in self.word(word_of(text, self.vocabulary)).items():
+                slip = _slip(tier)
+                found[thing] = min(slip, found.get(thing, slip))
         return found
 
     def _single(self, word: Word) -> Matches:
@@ -169,6 +175,13 @@ class Reading:
                 for key in table.starting(prefix)
             )
         )
+
+
+def _slip(tier: Tier) -> Tier:
+    """The tier of a slip for what the word put right would have."""
+    if tier <= Tier.NAME_WORD:
+        return Tier.SPELLING
+    return Tier.SPELLING_PART if tier <= Tier.NAME_COMPOUND else Tier.SPELLING_TEXT
 
 
 def together(matches: Sequence[Matches]) -> Matches:

@@ -58,7 +58,7 @@ def find(question: Question, reading: Reading, public: Reading) -> Found:
             for matches in each:
                 for thing, tier in matches.items():
                     things[thing] = max(tier, things.get(thing, tier))
-            gains = _gained(things, each, weights, Tier.SPELLING)
+            gains = _gained(things, each, weights, max(Tier))
         else:
             gains = _gained(things, each, weights, Tier.NAME_COMPOUND)
     return Found({**things, **whole}, gains, corrections, partial)
