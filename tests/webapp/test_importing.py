@@ -1,0 +1,197 @@
+"""Importing in the browser: upload, plan, commit, undo; and who may not."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from graph import Knowledge
+from webapp import Settings, create_app
+
+LIST = (
+    "id;Name;Land;Mitarbeiter\n"
+    "alpha;Alpha GmbH;DE;12\n"
+    "beta;Beta AG;CH;zwölf\n"
+    "gamma;<script>alert(1)</script>;AT;3\n"
+)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    made = create_app(Settings(data_dir=str(tmp_path / "data")))
+    yield made
+    made.extensions["services"].close()
+
+
+@pytest.fixture
+def knowledge(app: Flask) -> Knowledge:
+    found: Knowledge = app.extensions["services"].knowledge
+    return found
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def token_in(page: TestResponse) -> str:
+    found = re.search(r'name="form_token" value="([^"]+)"', page.text)
+    assert found
+    return found[1]
+
+
+def send(client: FlaskClient, text: str = LIST, **fields: str) -> TestResponse:
+    page = client.get("/import?lang=en")
+    data = {
+        "form_token": token_in(page),
+        "kind": "organisation",
+        "source": "members",
+        "file": (io.BytesIO(text.encode()), "members.csv"),
+        **fields,
+    }
+    return client.post("/import?lang=en", data=data, content_type="multipart/form-data")
+
+
+def press(client: FlaskClient, page: TestResponse, action: str, **fields: str) -> TestResponse:
+    """Send the form of a page whose address ends like ``action``, as a browser would."""
+    for attributes, form in re.findall(r"<form([^>]*)>(.*?)</form>", page.text, re.DOTALL):
+        found = re.search(r'action="([^"?]+)', attributes)
+        if found and re.search(action, found[1]):
+            hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+            return client.post(f"{found[1]}?lang=en", data={**hidden, **fields})
+    raise AssertionError(f"no form for {action}")
+
+
+def test_a_list_goes_from_upload_over_plan_to_batch_and_back(
+    client: FlaskClient, knowledge: Knowledge
+) -> None:
+    answer = send(client)
+    assert answer.status_code == 303
+    plan = client.get(answer.location)
+    assert "zwölf" in plan.text
+    assert "Mitarbeiter" in plan.text
+    assert "is not a whole number" in plan.text
+    assert knowledge.view().counts() == {}, "a plan changes nothing"
+
+    done = press(client, plan, r"/import/plan/[^/]+$")
+    assert done.status_code == 303
+    names = {thing.label("en") for thing in knowledge.view().things("organisation")}
+    assert names == {"Alpha GmbH", "<script>alert(1)</script>"}
+
+    batch = client.get(done.location)
+    taken_back = press(client, batch, "/undo$")
+    assert taken_back.status_code == 303
+    assert knowledge.view().counts() == {}
+    assert "taken back by batch 2" in client.get("/import?lang=en").text
+
+
+def test_what_a_list_says_is_text_and_never_markup(client: FlaskClient) -> None:
+    plan = client.get(send(client).location)
+    assert "<script>alert(1)" not in plan.text
+    assert "&lt;script&gt;alert(1)" in plan.text
+
+
+def test_a_second_version_shows_old_and_new(client: FlaskClient) -> None:
+    press(client, client.get(send(client).location), r"/import/plan/[^/]+$")
+    plan = client.get(send(client, LIST.replace("DE;12", "DE;14")).location)
+    assert re.search(r"employee[^<]*<del>12</del> → <ins>14</ins>", plan.text)
+
+
+def test_many_rows_go_only_with_consent(client: FlaskClient, knowledge: Knowledge) -> None:
+    press(client, client.get(send(client).location), r"/import/plan/[^/]+$")
+    plan = client.get(send(client, "id;Name\nalpha;Alpha GmbH\n").location)
+    refused = press(client, plan, r"/import/plan/[^/]+$")
+    assert refused.status_code == 409
+    assert len(knowledge.view().things("organisation")) == 2
+    assert press(client, refused, r"/import/plan/[^/]+$", allow_gone="yes").status_code == 303
+    assert len(knowledge.view().things("organisation")) == 1
+
+
+def test_a_plan_that_is_no_longer_true_is_shown_again(client: FlaskClient) -> None:
+    first, second = client.get(send(client).location), client.get(send(client).location)
+    press(client, first, r"/import/plan/[^/]+$")
+    late = press(client, second, r"/import/plan/[^/]+$")
+    assert late.status_code == 409
+    assert "Look at the plan again" in late.text
+
+
+def test_a_list_that_was_thrown_away_is_gone(client: FlaskClient, app: Flask) -> None:
+    answer = send(client)
+    press(client, client.get(answer.location), "/discard$")
+    assert client.get(answer.location).status_code == 404
+    folder = app.extensions["services"].folder / "uploads"
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "is empty"),
+        ("id,name\n", "has a header but no rows"),
+        ("PK\x03\x04 spreadsheet", "not a CSV file"),
+        ("a,a\n1,2\n", "is there twice"),
+    ],
+)
+def test_a_file_that_is_no_list_gets_one_sentence_and_keeps_the_form(
+    client: FlaskClient, text: str, said: str
+) -> None:
+    answer = send(client, text)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert 'value="members"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
+)
+def test_a_form_from_another_site_is_refused(client: FlaskClient, headers: dict[str, str]) -> None:
+    token = token_in(client.get("/import"))
+    data = {"form_token": token, "kind": "organisation"}
+    assert client.post("/import", data=data, headers=headers).status_code == 403
+
+
+def test_a_form_without_the_token_of_this_browser_is_refused(client: FlaskClient) -> None:
+    client.get("/import")
+    assert client.post("/import", data={"form_token": "guessed"}).status_code == 403
+    assert client.post("/import", data={"form_token": "ä"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}},
+        {"headers": {"Host": "rebound.example"}},
+        {"headers": {"X-Forwarded-For": "192.0.2.7"}},
+        {"headers": {"Host": "[::1"}},
+    ],
+)
+def test_importing_is_closed_to_other_machines(client: FlaskClient, how: dict[str, object]) -> None:
+    assert client.get("/import", **how).status_code in {400, 403}  # type: ignore[arg-type]
+
+
+def test_importing_can_be_switched_off(tmp_path: Path) -> None:
+    app = create_app(Settings(data_dir=str(tmp_path), import_in_browser="off"))
+    assert app.test_client().get("/import").status_code == 403
+    app.extensions["services"].close()
+
+
+def test_pages_of_batches_and_plans_that_do_not_exist(client: FlaskClient) -> None:
+    assert client.get("/import/batch/9").status_code == 404
+    assert client.get("/import/plan/../../etc/passwd").status_code == 404
+    assert client.get("/import/plan/short").status_code == 404
+    assert client.get("/import/plan/" + "x" * 24).status_code == 404
+
+
+def test_the_pages_speak_german(client: FlaskClient) -> None:
+    page = client.get("/import?lang=de").text
+    assert "Eine Liste importieren" in page

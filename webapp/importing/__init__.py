@@ -1,0 +1,228 @@
+"""``/import``: upload a list, look at the plan, commit it, take it back."""
+
+import tempfile
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from graph import (
+    Batch,
+    KnowledgeError,
+    ListInfo,
+    Plan,
+    commit_plan,
+    make_plan,
+    read_table,
+    slug_of,
+)
+from ontology import KINDS
+from webapp.errors import abort_with
+from webapp.importing.uploads import Upload, Uploads
+from webapp.languages import explicit_lang, lang
+from webapp.security import require_own_form
+from webapp.services import services
+
+blueprint = Blueprint("importing", __name__)
+
+SHOWN: Final = 100
+"""Problems and rows that the page of a plan lists; it says how many more there are."""
+KINDS_OF_LISTS: Final = tuple(kind for kind in KINDS if kind != "source")
+
+
+@blueprint.before_request
+def _only_here() -> None:
+    """Importing in the browser is for whoever sits at this machine, until there are accounts."""
+    if services().settings.import_in_browser != "local" or not _is_local():
+        abort_with(
+            403,
+            _("Importing in the browser is open only on the machine that the server runs on."),
+            _("Use “clusterradar import” on the command line, or ask whoever runs this server."),
+            code="import-closed",
+        )
+    if request.method != "GET":
+        require_own_form()
+
+
+def _is_local() -> bool:
+    """Whether the request comes from this machine, and not through a proxy on it."""
+    if any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-Ip")):
+        return False
+    # A foreign name that points here (DNS rebinding) is not this machine.
+    host = urlsplit(f"//{request.host}").hostname or ""
+    return _is_loopback(request.remote_addr or "") and (host == "localhost" or _is_loopback(host))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+@blueprint.get("/import")
+def start() -> str:
+    """The form for a list, and what was imported."""
+    return _start_page({})
+
+
+@blueprint.post("/import")
+def upload() -> Response | tuple[str, int]:
+    """Take a list and show its plan."""
+    form = {
+        name: request.form.get(name, "").strip() for name in ("kind", "source", "mode", "as_of")
+    }
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return _start_page(form, _("Choose a file first.")), 400
+    if form["kind"] not in KINDS_OF_LISTS:
+        return _start_page(form, _("Choose what one row of the list is.")), 400
+    name = Path(file.filename.replace("\\", "/")).name[:200]
+    kept = Upload(
+        name,
+        form["kind"],
+        form["source"] or slug_of(Path(name).stem),
+        {"complete": False, "partial": True}.get(form["mode"]),
+        form["as_of"],
+    )
+    content = file.read()
+    try:
+        _planned(kept, content)
+    except KnowledgeError as error:
+        return _start_page(form, error.text(lang())), 400
+    return _go("importing.plan", token=_uploads().keep(kept, content))
+
+
+@blueprint.get("/import/plan/<token>")
+def plan(token: str) -> str:
+    """What committing an uploaded list would do."""
+    return _plan_page(token)
+
+
+@blueprint.post("/import/plan/<token>")
+def commit(token: str) -> Response | tuple[str, int]:
+    """Commit an uploaded list, if nothing has changed since its plan was looked at."""
+    kept, content = _kept(token)
+    knowledge = services().knowledge
+    if request.form.get("generation") != str(knowledge.generation):
+        message = _("The data have changed in the meantime. Look at the plan again.")
+        return _plan_page(token, message), 409
+    planned = _planned(kept, content)
+    if planned.needs_consent and not request.form.get("allow_gone"):
+        return _plan_page(token, _("Confirm that so many rows may go.")), 409
+    batch = commit_plan(knowledge, planned, kept.name, allow_gone=True)
+    _uploads().forget(token)
+    return _go("importing.batch", number=batch.number)
+
+
+@blueprint.post("/import/plan/<token>/discard")
+def discard(token: str) -> Response:
+    """Throw an uploaded list away."""
+    _uploads().forget(token)
+    return _go("importing.start")
+
+
+@blueprint.get("/import/batch/<int:number>")
+def batch(number: int) -> str:
+    """One batch, and the button that takes it back."""
+    return render_template("importing/batch.html", batch=_batch(number), error="")
+
+
+@blueprint.post("/import/batch/<int:number>/undo")
+def undo(number: int) -> Response | tuple[str, int]:
+    """Take a batch back."""
+    found = _batch(number)
+    try:
+        made = services().knowledge.undo(number)
+    except KnowledgeError as error:
+        page = render_template("importing/batch.html", batch=found, error=error.text(lang()))
+        return page, 409
+    return _go("importing.batch", number=made.number)
+
+
+def _start_page(form: dict[str, str], error: str = "") -> str:
+    knowledge = services().knowledge
+    return render_template(
+        "importing/start.html",
+        form=form,
+        error=error,
+        kinds=KINDS_OF_LISTS,
+        sources=knowledge.sources(),
+        batches=knowledge.batches(),
+        limit_mb=services().settings.max_upload_mb,
+    )
+
+
+def _plan_page(token: str, error: str = "") -> str:
+    kept, content = _kept(token)
+    generation = services().knowledge.generation
+    try:
+        planned = _planned(kept, content)
+    except KnowledgeError as unplanned:
+        abort_with(409, unplanned.message[lang()], unplanned.remedy[lang()], code="no-plan")
+    return render_template(
+        "importing/plan.html",
+        upload=kept,
+        plan=planned,
+        token=token,
+        generation=generation,
+        error=error,
+        shown=SHOWN,
+    )
+
+
+def _planned(kept: Upload, content: bytes) -> Plan:
+    info = ListInfo(
+        kind=kept.kind,
+        source=kept.source,
+        as_of=kept.as_of,
+        complete=None if kept.partial is None else not kept.partial,
+    )
+    table = read_table(content, kept.name)
+    return make_plan(services().knowledge, table, info, viewer=services().viewer())
+
+
+def _kept(token: str) -> tuple[Upload, bytes]:
+    found = _uploads().get(token)
+    if found is None:
+        abort_with(
+            404,
+            _("This list is no longer waiting: it was committed, thrown away or is a day old."),
+            _("Upload it again."),
+            code="not-found",
+        )
+    return found
+
+
+def _batch(number: int) -> Batch:
+    found = next((one for one in services().knowledge.batches() if one.number == number), None)
+    if found is None:
+        abort_with(
+            404,
+            _("There is no batch %(number)s.", number=number),
+            _("The list of batches is on the import page."),
+            code="not-found",
+        )
+    return found
+
+
+def _uploads() -> Uploads:
+    """The uploads of this application: in the data folder, or in a temporary one."""
+    held = current_app.extensions.get("uploads")
+    if held is None:
+        folder = services().folder
+        # The object goes with the application, and takes its temporary folder along.
+        temporary = None if folder else tempfile.TemporaryDirectory(prefix="clusterradar-")
+        place = folder / "uploads" if folder else Path(temporary.name if temporary else "")
+        held = current_app.extensions["uploads"] = (Uploads(place), temporary)
+    uploads = held[0]
+    assert isinstance(uploads, Uploads)
+    return uploads
+
+
+def _go(endpoint: str, **values: Any) -> Response:
+    return redirect(url_for(endpoint, **values, lang=explicit_lang() or None), 303)
