@@ -95,7 +95,7 @@ WEDGE_SHORT_NAMES: Final[dict[str, Any]] = {
     "devices": _("Devices"),
     "listings": _("Offers"),
     "projects": _("Projects"),
-    "events": _("Events"),
+    "events": _("Dates"),
     "knowledge": _("Knowledge"),
 }
 """The same where there is little room."""

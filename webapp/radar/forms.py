@@ -18,6 +18,7 @@ class Form:
         font: size of the names.
         line: distance of two lines of a name.
         rooms: how wide a line of a name may be, tried from the first on.
+        least_room: a name is not cut to fit in narrower lines than this.
         target: smallest height and width of what can be clicked; above 24 pixels so that it
             stays so where the picture is shrunk a little.
         dot: radius of the sign of a thing on the first ring.
@@ -36,6 +37,7 @@ class Form:
     font: float
     line: float
     rooms: tuple[float, ...]
+    least_room: float
     target: float
     dot: float
     wedge_font: float
@@ -54,6 +56,7 @@ WIDE: Final = Form(
     font=13,
     line=15.5,
     rooms=(150, 112, 88),
+    least_room=150,
     target=26,
     dot=8,
     wedge_font=14,
@@ -69,8 +72,9 @@ PHONE: Final = Form(
     centre=40,
     names=10,
     font=11.5,
-    line=13.5,
-    rooms=(84, 66, 52),
+    line=13,
+    rooms=(104, 84, 70),
+    least_room=84,
     target=29,
     dot=7,
     wedge_font=12,

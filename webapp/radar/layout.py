@@ -11,15 +11,20 @@ from itertools import pairwise
 from math import degrees, sqrt
 from typing import Final
 
-from ontology import WEDGES
+from ontology import KINDS, WEDGES
 from recommender.answer import Node, RadarAnswer, Suggestion, Total
 from webapp.radar.forms import PHONE, Form
 from webapp.radar.geometry import Box, arc, point, sector
 from webapp.radar.slots import Slot, Wish, place
 from webapp.radar.text import cut, width, wrap
 
-_DOTS: Final = {1: 1.0, 2: 0.85, 3: 0.72}
+_DOTS: Final = {1: 1.0, 2: 0.86, 3: 0.76}
 """Size of a sign by ring."""
+
+_KIND_ORDER: Final = {name: place for place, name in enumerate(KINDS)}
+
+SMALL: Final = 0.84
+"""Size of the notes in the middle, measured by that of names."""
 
 _NEAREST: Final = 1
 """The ring whose names are bold."""
@@ -129,7 +134,10 @@ class Picture:
 
 
 def lay_out(
-    answer: RadarAnswer, form: Form, names: Mapping[str, tuple[str, str]], as_of: str = ""
+    answer: RadarAnswer,
+    form: Form,
+    names: Mapping[str, tuple[str, str]],
+    notes: Sequence[str] = (),
 ) -> Picture:
     """The picture of an answer.
 
@@ -137,7 +145,8 @@ def lay_out(
         answer: what lies around the centre.
         form: for which screens.
         names: for every wedge its full and its short name, in the language of the answer.
-        as_of: what the middle says about the year of its statements ("as of 2016").
+        notes: what the middle says below the name, the most important last: its kind, the year
+            of its statements ("as of 2016"). Phones have room for one.
     """
     counts = dict.fromkeys(WEDGES, 0)
     for suggestion in answer.suggestions:
@@ -147,15 +156,16 @@ def lay_out(
         for name, count in counts.items()
         if count or (name in answer.totals and answer.totals[name].more)
     }
-    chosen = _choose(answer.suggestions, form.names)
-    angles = _angles(totals, chosen, form, names)
-    edges = _edges(chosen, form)
+    queue = _queue(answer.suggestions)
+    angles = _angles(totals, queue[: form.names], form, names)
+    edges = _edges(queue[: form.names], form)
+    queue = [suggestion for suggestion in queue if suggestion.ring in edges]
     spokes = [start for start, _ in angles.values()] if len(angles) > 1 else []
-    wishes = _wishes(chosen, angles, edges, form)
-    slots = place(wishes, form, spokes)
+    wishes = _wishes(queue, angles, edges, form)
+    slots = place(wishes, form, spokes, form.names)
     items = tuple(
         Item(suggestion, slot, wish.dot)
-        for suggestion, slot, wish in zip(chosen, slots, wishes, strict=True)
+        for suggestion, slot, wish in zip(queue, slots, wishes, strict=True)
         if slot is not None
     )
     drawn = dict.fromkeys(totals, 0)
@@ -164,7 +174,7 @@ def lay_out(
     return Picture(
         form,
         answer.centre,
-        _centre_lines(answer.centre, as_of, form),
+        _centre_lines(answer.centre, notes, form),
         tuple(
             _wedge(
                 name,
@@ -182,11 +192,11 @@ def lay_out(
     )
 
 
-def _choose(suggestions: Sequence[Suggestion], most: int) -> list[Suggestion]:
-    """What to draw: the best of every wedge, then the best of all, in the order of the answer."""
+def _queue(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    """In which order suggestions get a place: the best of every wedge, then the best of all."""
     first = {suggestion.wedge: index for index, suggestion in reversed([*enumerate(suggestions)])}
     order = sorted(range(len(suggestions)), key=lambda i: (first[suggestions[i].wedge] != i, i))
-    return [suggestions[index] for index in sorted(order[:most])]
+    return [suggestions[index] for index in order]
 
 
 def _label(name: str, form: Form, names: Mapping[str, tuple[str, str]], full: bool) -> str:
@@ -195,7 +205,7 @@ def _label(name: str, form: Form, names: Mapping[str, tuple[str, str]], full: bo
 
 def _needed(label: str, form: Form) -> float:
     """Degrees that the name of a wedge and a chip beside it take along the rim."""
-    room = width(label, form.wedge_font, bold=True) + form.chip[0] + 24
+    room = width(label, form.wedge_font, bold=True) + form.chip[0] + 30
     return degrees(room / (form.radius + form.wedge_gap))
 
 
@@ -276,42 +286,46 @@ def _wishes(
     scores: dict[int, list[float]] = {}
     for suggestion in chosen:
         scores.setdefault(suggestion.ring, []).append(suggestion.score)
-    seen: dict[str, int] = {}
+    shares = _shares(chosen[: form.names])
     wishes = []
     for suggestion in chosen:
-        ring, wedge = suggestion.ring, suggestion.wedge
-        dot = round(form.dot * _DOTS.get(ring, min(_DOTS.values())), 1)
+        ring = suggestion.ring
         low = edges[inner_edge[ring]] + form.target / 2
         high = max(low, edges[ring] - form.target / 2)
         best, worst = max(scores[ring]), min(scores[ring])
         depth = (best - suggestion.score) / (best - worst) if best > worst else 0.5
-        seen[wedge] = seen.get(wedge, 0) + 1
         wishes.append(
             Wish(
-                suggestion.node.label,
-                angles[wedge],
-                (low, high),
-                low + depth * (high - low),
-                _spread(seen[wedge]),
-                ring == _NEAREST,
-                dot,
+                label=suggestion.node.label,
+                angles=angles[suggestion.wedge],
+                radii=(low, high),
+                radius=low + depth * (high - low),
+                share=shares.get(suggestion.node.iri, 0.5),
+                bold=ring == _NEAREST,
+                dot=round(form.dot * _DOTS[ring], 1),
+                wedge=suggestion.wedge,
+                ring=ring,
+                order=_order(suggestion.node),
             )
         )
     return wishes
 
 
-def _spread(number: int) -> float:
-    """The n-th of a sequence that covers the line between 0 and 1 evenly (van der Corput's).
+def _order(node: Node) -> tuple[int, str]:
+    """The place of a thing among all of its wedge: the same in every picture and language."""
+    return _KIND_ORDER[node.kind], node.iri
 
-    >>> [_spread(number) for number in range(1, 5)]
-    [0.5, 0.25, 0.75, 0.125]
-    """
-    share, step = 0.0, 0.5
-    while number:
-        number, bit = divmod(number, 2)
-        share += bit * step
-        step /= 2
-    return share
+
+def _shares(chosen: Sequence[Suggestion]) -> dict[str, float]:
+    """Where in its wedge each thing would like to be: all in order, evenly spread."""
+    members: dict[str, list[Node]] = {}
+    for suggestion in chosen:
+        members.setdefault(suggestion.wedge, []).append(suggestion.node)
+    return {
+        node.iri: (place + 0.5) / len(nodes)
+        for nodes in members.values()
+        for place, node in enumerate(sorted(nodes, key=_order))
+    }
 
 
 def _wedge(
@@ -328,7 +342,7 @@ def _wedge(
     distance = form.radius + form.wedge_gap
     has_chip = hidden > 0 or more
     gap = degrees(0.6 / form.radius * 3)
-    for_chip = degrees((form.chip[0] + 6) / distance) if has_chip else 0.0
+    for_chip = degrees((form.chip[0] + 15) / distance) if has_chip else 0.0
     room = end - start - for_chip - 2 * gap
     full = _label(name, form, names, True)
     label = full if degrees(width(full, form.wedge_font, bold=True) / distance) <= room else ""
@@ -375,10 +389,10 @@ def _broken_spokes(
     return pieces
 
 
-def _centre_lines(centre: Node, as_of: str, form: Form) -> tuple[CentreLine, ...]:
-    """The name in the middle, then its context and year, each cut to the circle's width."""
-    small = form.font * 0.82
-    extra = [text for text in (centre.context if form is not PHONE else "", as_of) if text]
+def _centre_lines(centre: Node, notes: Sequence[str], form: Form) -> tuple[CentreLine, ...]:
+    """The name in the middle, then its notes, each cut to the circle's width."""
+    small = form.font * SMALL
+    extra = notes[-1:] if form is PHONE else notes
     name = wrap(
         centre.label, form.centre * 1.66, form.font, bold=True, lines=3 - min(len(extra), 1)
     )
@@ -396,16 +410,13 @@ def _centre_lines(centre: Node, as_of: str, form: Form) -> tuple[CentreLine, ...
     return tuple(lines)
 
 
-def boxes_of(picture: Picture) -> list[Box]:
-    """Every box of a picture that must keep clear of the others: names, chips, wedge names."""
-    boxes = [item.slot.box for item in picture.items]
+def boxes_of(picture: Picture) -> list[list[Box]]:
+    """What must keep clear of each other: every name, chip and wedge name as a list of boxes."""
     form = picture.form
-    high = form.wedge_font * 0.8
-    for wedge in picture.wedges:
-        if wedge.chip:
-            boxes.append(wedge.chip.box)
-        boxes += _letters(wedge, form, high)
-    return boxes
+    things = [[item.slot.box] for item in picture.items]
+    things += [[wedge.chip.box] for wedge in picture.wedges if wedge.chip]
+    things += [_letters(wedge, form, form.wedge_font * 0.8) for wedge in picture.wedges]
+    return things
 
 
 def _letters(wedge: Wedge, form: Form, high: float) -> list[Box]:

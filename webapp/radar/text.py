@@ -4,7 +4,8 @@ The widths are the larger ones of common sans-serif fonts, so that a name that f
 fits on every screen; a browser that has only a wider font squeezes the name (see ``radar.js``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 # Thousandths of the font size -> characters of at most that width; regular, then bold.
@@ -51,6 +52,7 @@ _UNKNOWN: Final = 1050
 ELLIPSIS: Final = "…"
 
 
+@lru_cache(maxsize=20_000)
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """An upper bound of the width of a text in a font of that size, in the unit of ``size``.
 
@@ -97,6 +99,15 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False, lines: int 
         return list(min(whole, key=lambda pair: max(width(t, size, bold=bold) for t in pair)))
     first, rest = fitting[-1]
     return [first, *wrap(rest, room, size, bold=bold, lines=lines - 1)]
+
+
+def is_cut(lines: Iterable[str]) -> bool:
+    """Whether lines say less than the whole name.
+
+    >>> is_cut(["Optische", "Koordinatenmess…"])
+    True
+    """
+    return any(line.endswith(ELLIPSIS) for line in lines)
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:

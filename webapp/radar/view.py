@@ -130,8 +130,7 @@ class RadarView:
             {
                 "iri": step.node.iri,
                 "label": step.node.label,
-                "wedge": (KINDS[step.node.kind].wedge if step.node.kind in KINDS else "")
-                or "none",
+                "wedge": (KINDS[step.node.kind].wedge if step.node.kind in KINDS else "") or "none",
                 "relation": step.label,
                 "forward": step.forward,
             }
@@ -143,7 +142,9 @@ class RadarView:
 def make_view(view: View, centre: Thing, answer: RadarAnswer, state: RadarState) -> RadarView:
     """Everything that a radar's page shows."""
     names = {wedge: (wedge_name(wedge), wedge_short_name(wedge)) for wedge in WEDGES}
-    as_of = _("as of %(year)s", year=answer.centre.as_of) if answer.centre.as_of else ""
+    notes = [kind_name(centre.kind)]
+    if answer.centre.as_of:
+        notes.append(_("as of %(year)s", year=answer.centre.as_of))
     onward = state.flown_from(centre.kind, centre.slug)
     nodes = [suggestion.node for suggestion in answer.suggestions]
     historical = frozenset(
@@ -156,7 +157,7 @@ def make_view(view: View, centre: Thing, answer: RadarAnswer, state: RadarState)
         centre,
         answer,
         state,
-        tuple(lay_out(answer, form, names, as_of) for form in FORMS),
+        tuple(lay_out(answer, form, names, notes) for form in FORMS),
         _groups(centre, answer, state, urls, historical),
         _lenses(centre, state),
         _filters(view, centre, state),
@@ -204,7 +205,7 @@ def _address_of_all(centre: Thing, answer: RadarAnswer, state: RadarState, wedge
 
 
 def _lenses(centre: Thing, state: RadarState) -> tuple[Choice, ...]:
-    labels = {"nearest": _("Nearest"), "beyond": _("Beyond the own cluster")}
+    labels = {"nearest": _("Nearest"), "beyond": _("Beyond the cluster")}
     return tuple(
         Choice(
             labels[lens],
