@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from ontology.bilingual import Bilingual
 from ontology.kinds import KIND_OF_CLASS
-from ontology.namespaces import CR, OWL, RDFS
+from ontology.namespaces import CR, RDFS
 from ontology.schema import schema
 from ontology.turtle import Node, ontology
 
@@ -105,16 +105,11 @@ def kind_of(class_iri: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=1)
 def classes() -> tuple[str, ...]:
     """The IRIs of our own classes, sorted."""
-    return tuple(n.value for n in ontology().subjects(OWL + "Class") if n.value.startswith(CR))
+    return tuple(sorted(iri for iri in schema().classes if iri.startswith(CR)))
 
 
-@lru_cache(maxsize=1)
 def properties() -> tuple[str, ...]:
     """The IRIs of our own properties, annotations included, sorted."""
-    said = ontology()
-    types = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
-    found = {node.value for name in types for node in said.subjects(OWL + name)}
-    return tuple(sorted(iri for iri in found if iri.startswith(CR)))
+    return tuple(sorted(iri for iri in schema().properties if iri.startswith(CR)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -27,6 +28,8 @@ class Schema:
     """Axioms over named classes and properties, all as IRIs.
 
     Attributes:
+        classes: every named class, those of others included.
+        properties: every property, annotations and those of others included.
         subclasses: class to its direct superclasses.
         subproperties: property to its direct superproperties.
         inverses: property to its inverses, said in both directions.
@@ -42,6 +45,8 @@ class Schema:
         disjoint: pairs of classes that share no member.
     """
 
+    classes: frozenset[str]
+    properties: frozenset[str]
     subclasses: Names
     subproperties: Names
     inverses: Names
@@ -69,6 +74,8 @@ def schema() -> Schema:
     """
     said = ontology()
     return Schema(
+        classes=_of_type(said, OWL + "Class"),
+        properties=frozenset().union(*(_of_type(said, OWL + name) for name in _PROPERTIES)),
         subclasses=_named(said, RDFS + "subClassOf"),
         subproperties=_named(said, RDFS + "subPropertyOf"),
         inverses=_both_ways(said.pairs(OWL + "inverseOf")),
@@ -107,8 +114,11 @@ def _both_ways(pairs: Iterable[tuple[Node, Node]]) -> Names:
     return _grouped(said + [(value, subject) for subject, value in said])
 
 
+_PROPERTIES: Final = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+
+
 def _of_type(said: Turtle, rdf_type: str) -> frozenset[str]:
-    return frozenset(node.value for node in said.subjects(rdf_type))
+    return frozenset(node.value for node in said.subjects(rdf_type) if isinstance(node, NamedNode))
 
 
 def _chains(said: Turtle) -> dict[str, tuple[tuple[str, ...], ...]]:
