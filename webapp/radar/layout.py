@@ -341,7 +341,8 @@ def _wedge(
     middle = (start + end) / 2
     distance = form.radius + form.wedge_gap
     has_chip = hidden > 0 or more
-    gap = degrees(0.6 / form.radius * 3)
+    alone = end - start >= 359.999
+    gap = 0.01 if alone else degrees(1.8 / form.radius)
     for_chip = degrees((form.chip[0] + 15) / distance) if has_chip else 0.0
     room = end - start - for_chip - 2 * gap
     full = _label(name, form, names, True)

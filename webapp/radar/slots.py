@@ -5,6 +5,7 @@ that touches nothing. What finds no place is not drawn; its wedge's chip counts 
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,6 +22,12 @@ Flags = NDArray[np.bool_]
 
 GAP: Final = 3.0
 """Free space between two boxes, and to the rim and the centre."""
+
+PATIENCE: Final = 3
+"""How many things may find no place on a ring of a wedge before it counts as full."""
+
+STEP: Final = 8.0
+"""Distance of two places that are tried, along the ring and across it."""
 
 CROSSING: Final = 1.2
 """What it costs a name to lie across the line between two wedges."""
@@ -95,8 +102,8 @@ def place(
 ) -> list[Slot | None]:
     """A slot for every wish, or None where there is none left.
 
-    On a ring the things of a wedge keep their order (``Wish.order``) clockwise, so that those who
-    are in two pictures stand in the same order in both.
+    On a ring the things of a wedge keep their order (``Wish.order``) clockwise wherever there is
+    room, so that those who are in two pictures stand in the same order in both.
 
     Args:
         wishes: in the order in which they choose.
@@ -107,10 +114,15 @@ def place(
     slots: list[Slot | None] = []
     boxes: list[Box] = []
     placed: list[tuple[Wish, Slot]] = []
+    failed: Counter[tuple[str, int]] = Counter()
     for wish in wishes:
-        slot = None
-        if len(placed) < most:
-            slot = _first_free(_between_neighbours(wish, placed), form, spokes, boxes)
+        slot, where = None, (wish.wedge, wish.ring)
+        if len(placed) < most and failed[where] < PATIENCE:
+            ordered = _between_neighbours(wish, placed)
+            slot = _first_free(ordered, form, spokes, boxes) or _first_free(
+                wish, form, spokes, boxes
+            )
+            failed[where] += slot is None
         if slot is not None:
             boxes.append(slot.box)
             placed.append((wish, slot))
@@ -215,15 +227,15 @@ def _positions(wish: Wish) -> Reals:
     low, high = wish.allowed
     depth = max(outer - inner, 1.0)
     rows = []
-    for step in range(int(depth // 7) + 1):
-        for radius in {wish.radius + step * 7, wish.radius - step * 7}:
+    for step in range(int(depth // STEP) + 1):
+        for radius in {wish.radius + step * STEP, wish.radius - step * STEP}:
             if not inner <= radius <= outer:
                 continue
             margin = math.degrees(14 / radius) if end - start < 359 else 0
             room = end - start - 2 * margin
             if room <= 0:
                 continue
-            shares = np.linspace(0, 1, max(2, min(40, int(math.radians(room) * radius / 9))) + 1)
+            shares = np.linspace(0, 1, max(2, min(36, int(math.radians(room) * radius / STEP))) + 1)
             angles = start + margin + shares * room
             cost = 1.6 * abs(radius - wish.radius) / depth + 1.4 * np.abs(shares - wish.share)
             row = np.column_stack((cost, angles, np.full(len(shares), radius)))

@@ -135,7 +135,15 @@ function openList(anchor) {
   for (const other of root.querySelectorAll(".group.is-target")) other.classList.remove("is-target");
   group.classList.add("is-target");
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  group.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  const behavior = calm ? "auto" : "smooth";
+  const list = group.parentElement;
+  if (list && list.scrollHeight > list.clientHeight + 1) {
+    // Beside the picture only the list scrolls; the picture stays where it is.
+    const top = group.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    list.scrollTo({ top: list.scrollTop + top - 4, behavior });
+  } else {
+    group.scrollIntoView({ block: "start", behavior });
+  }
   group.focus({ preventScroll: true });
 }
 

@@ -179,13 +179,43 @@ function showCard(root, picture, sign, entry) {
   card.hidden = false;
   const frame = stage.getBoundingClientRect();
   const box = hit.getBoundingClientRect();
-  const middle = picture.getBoundingClientRect();
-  const outwards = box.top + box.height / 2 > middle.top + middle.height / 2;
+  const left = Math.max(
+    4,
+    Math.min(
+      box.left + box.width / 2 - frame.left - card.offsetWidth / 2,
+      frame.width - card.offsetWidth - 4,
+    ),
+  );
   const below = box.bottom - frame.top + 8;
   const above = box.top - frame.top - card.offsetHeight - 8;
-  const fitsBelow = below + frame.top + card.offsetHeight < window.innerHeight;
-  const top = (outwards && fitsBelow) || above + frame.top < 0 ? below : above;
-  const left = box.left + box.width / 2 - frame.left - card.offsetWidth / 2;
-  card.style.top = `${top}px`;
-  card.style.left = `${Math.max(4, Math.min(left, frame.width - card.offsetWidth - 4))}px`;
+  /** @param {number} top */
+  const hidden = (top) => {
+    const onScreen = top + frame.top >= 0 && top + frame.top + card.offsetHeight <= innerHeight;
+    return (onScreen ? 0 : 1000) + coveredPath(picture, frame, left, top, card);
+  };
+  card.style.left = `${left}px`;
+  card.style.top = `${hidden(below) <= hidden(above) ? below : above}px`;
+}
+
+/**
+ * How much of the path a card would cover, counted in points along it.
+ * @param {SVGSVGElement} picture
+ * @param {DOMRect} frame
+ * @param {number} left
+ * @param {number} top
+ * @param {HTMLElement} card
+ */
+function coveredPath(picture, frame, left, top, card) {
+  const path = picture.querySelector(".way");
+  const matrix = picture.getScreenCTM();
+  if (!(path instanceof SVGPathElement) || !matrix) return 0;
+  let covered = 0;
+  for (let step = 0; step <= 20; step += 1) {
+    const at = path.getPointAtLength((path.getTotalLength() * step) / 20).matrixTransform(matrix);
+    const x = at.x - frame.left;
+    const y = at.y - frame.top;
+    const inside = x > left && x < left + card.offsetWidth;
+    if (inside && y > top && y < top + card.offsetHeight) covered += 1;
+  }
+  return covered;
 }
