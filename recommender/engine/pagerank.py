@@ -68,7 +68,7 @@ class PersonalisedPageRank:
         size: int | None = None,
         restart: float = 0.15,
         damping: float = 0.0,
-        tolerance: float = 1e-6,
+        tolerance: float = 1e-5,
     ) -> None:
         if not 0 < restart <= 1:
             raise ValueError(f"restart lies in (0, 1]: {restart}")

@@ -26,7 +26,7 @@ _WEIGHTS: Final = (0.0, 0.1, 0.3, 1.0, 3.0)
 _HALF_LIVES: Final = (1.0, 2.0, 4.0, np.inf)
 _DAMPINGS: Final = (0.0, 0.25, 0.5)
 _RESTARTS: Final = (0.15, 0.3, 0.5)
-_COARSE: Final = 1e-5
+_COARSE: Final = 1e-4
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Setting:
     damping: float = 0.5
     restart: float = 0.15
 
-    def walker(self, graph: Known, tolerance: float = 1e-6) -> PersonalisedPageRank:
+    def walker(self, graph: Known, tolerance: float = 1e-5) -> PersonalisedPageRank:
         """The engine over a graph."""
         return PersonalisedPageRank(
             graph.heads,
