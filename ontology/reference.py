@@ -74,7 +74,7 @@ def _properties() -> Iterator[str]:
     yield "|---|---|---|---|---|"
     said = schema()
     for iri in properties():
-        ends = f"{_ends(said.domains, said.domain_choices, iri)} → {_range(iri)}"
+        ends = f"{_from(iri)} → {_to(iri)}"
         inverse = _names(said.inverses, iri) or inverse_label(iri, "en")
         meaning = " ".join([term_comment(iri, "en"), *_axioms(iri)])
         yield f"| `{_short(iri)}` | {_labels(iri)} | {ends} | {inverse} | {meaning} |"
@@ -117,16 +117,25 @@ def _columns_of(kind: str) -> Iterator[str]:
     yield ""
 
 
-def _ends(named: Names, choices: Names, iri: str) -> str:
-    found = sorted(named.get(iri, ())) or sorted(choices.get(iri, ()))
-    return " or ".join(f"`{_short(cls)}`" for cls in found) or "anything"
+def _from(iri: str) -> str:
+    said = schema()
+    return _ends(said.domains, said.domain_choices, iri, said.ranges, said.range_choices)
 
 
-def _range(iri: str) -> str:
+def _to(iri: str) -> str:
     said = schema()
     if iri in said.datatypes:
         return f"`{_short(said.datatypes[iri])}`"
-    return _ends(said.ranges, said.range_choices, iri)
+    return _ends(said.ranges, said.range_choices, iri, said.domains, said.domain_choices)
+
+
+def _ends(named: Names, choices: Names, iri: str, *turned: Names) -> str:
+    """The classes at one end of a property; where none are said, those of its inverse."""
+    found = named.get(iri) or choices.get(iri)
+    if not found and turned:
+        for inverse in sorted(schema().inverses.get(iri, ())):
+            return _ends(turned[0], turned[1], inverse)
+    return " or ".join(f"`{_short(cls)}`" for cls in sorted(found or ())) or "anything"
 
 
 def _names(named: Names, iri: str) -> str:
