@@ -20,7 +20,7 @@ from ontology import Bilingual
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, steps done, steps in all)."""
 
-_FORMAT: Final = "1"
+_FORMAT: Final = "2"
 """Grows when the same file would say something else than before, so that it is read anew."""
 _OWNER: Final = "go-cluster"
 _AS_OF: Final = "2016"

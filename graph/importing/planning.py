@@ -2,20 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import decisions
 from graph.audience import ANONYMOUS, Viewer
 from graph.errors import KnowledgeError
 from graph.importing.cells import Reference
 from graph.importing.differences import is_row, row_changes
+from graph.importing.figures import figure_labels
 from graph.importing.linking import Linker, names_in
 from graph.importing.lists import check_info, constants, describe
+from graph.importing.mapping import NAMES, map_columns
 from graph.importing.mapping import Mapping as Columns
-from graph.importing.mapping import map_columns
 from graph.importing.matching import Matcher
 from graph.importing.naming import slug_of
 from graph.importing.places import PLACE_KEY, Gazetteer, Place, parents
@@ -25,7 +27,7 @@ from graph.importing.records import Record, Validated, missing_columns, validate
 from graph.importing.statements import Speaker
 from graph.knowledge import Change, Knowledge
 from graph.store import graph_of, normal, object_of, subject_of
-from ontology import Bilingual
+from ontology import CR, Bilingual
 
 MOST_GONE_ROWS: Final = 20
 MOST_GONE_SHARE: Final = 0.1
@@ -83,15 +85,16 @@ class _Planner:
             validated.records
         )
         linker = Linker(self.knowledge, self.names, self.time)
-        linked = linker.link(validated.records, self.speaker, mapping.headers)
+        records = [self._named(record, linker) for record in validated.records]
+        linked = linker.link(records, self.speaker, mapping.headers)
         open_add, open_remove = linker.link_open()
-        said, places_decided = self._said(validated.records, linker)
+        said, places_decided = self._said(records, linker)
         kept = self._kept(said, validated)
         before = self._as_stored(*self.old.values(), self._described())
         after = self._as_stored(*kept.values(), *said.values(), self._description())
         restated = frozenset(quad for quad in open_add if not self._is_said_anyway(quad, kept))
         decided = matched.decisions | linked.decisions | places_decided | restated
-        rows = tuple(row_changes(self.addresses, validated.records, self.old, said, kept))
+        rows = tuple(row_changes(self.addresses, records, self.old, said, kept))
         problems = (*validated.problems, *matched.problems, *linked.problems)
         counts = self._counts(validated, rows, len(matched.merged), len(matched.problems))
         return Plan(
@@ -126,6 +129,21 @@ class _Planner:
                 if parsed is not None and parsed[0] != self.info.source:
                     return True
         return False
+
+    def _named(self, record: Record, linker: Linker) -> Record:
+        """A figure that has no name gets one, in words of its measure and its subject."""
+        if record.kind != "figure" or record.texts(*NAMES):
+            return record
+        subject = next((v for _, v in record.said if isinstance(v, Reference)), None)
+        thing = self.view.thing(linker.resolve(subject)) if subject else None
+        measure, value, unit, note = (
+            next((text.value for text in record.texts(CR + name)), "")
+            for name in ("measure", "value", "unitOfMeasure", "note")
+        )
+        whose = {lang: thing.label(lang) for lang in ("en", "de")} if thing else {}
+        names = figure_labels(measure, value, unit, note, whose)
+        labels = [(NAMES[0], Literal(name, language=lang)) for lang, name in names.items()]
+        return replace(record, said=(*labels, *record.said))
 
     def _said(
         self, records: Iterable[Record], linker: Linker
