@@ -175,6 +175,8 @@ class Readers:
             except TimeoutError:
                 raise too_slow(self._limits.time_ms) from None
             except ReaderEndedError:
+                if self._closed:
+                    raise busy() from None
                 raise too_much_memory(self._limits.memory_mb) from None
 
     @contextmanager

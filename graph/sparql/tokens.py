@@ -23,7 +23,7 @@ _LETTER: Final = r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u0
 )
 _WORD_CHAR: Final = rf"{_LETTER}_0-9\u00B7\u0300-\u036F\u203F-\u2040"
 # Possessive and bounded: no text makes the expression look far ahead again and again.
-_PREFIX: Final = rf"[{_LETTER}](?:[{_WORD_CHAR}\-]|\.+(?=[{_WORD_CHAR}\-])){{0,250}}+"
+_PREFIX: Final = rf"[{_LETTER}](?:[{_WORD_CHAR}\-]|\.+(?=[{_WORD_CHAR}\-])){{0,60}}+"
 _ESCAPED: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL: Final = (
     rf"(?:[{_LETTER}_0-9:]|{_ESCAPED})"
