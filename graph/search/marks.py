@@ -105,7 +105,8 @@ def _meets(
     if set(stems(text.lower(), language)) & set(word.stems):
         return Tier.NAME_STEM, whole
     parts = set(vocabulary.parts(text.lower()))
-    if parts & set(word.stems):
+    begun = any(part.startswith(word.forms) for part in parts)
+    if parts & set(word.stems) or begun:
         folded = fold(text)
         at = folded.find(word.forms[0])
         if at >= 0 and len(folded) == len(text):

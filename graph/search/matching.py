@@ -50,6 +50,9 @@ MATCH: Final[Mapping[Tier, str]] = {
 Matches = dict[int, Tier]
 """Numbers of things, each with its best tier."""
 
+_PREFIX_IN_COMPOUNDS = 4
+"""Letters from which a word also finds compounds with a part that begins with it."""
+
 _PREFIX_IN_TEXTS = 4
 """Letters from which a word also finds texts with a longer word: below, that is noise."""
 
@@ -148,6 +151,9 @@ class Reading:
         if in_text:
             all_tables = (*all_tables, "text_stems", "text_parts")
         found = set(self._having(parts, word.stems))
+        if len(word.forms[0]) >= _PREFIX_IN_COMPOUNDS:
+            # Who types on is shown already what the whole word will find.
+            found |= self._starting(parts, word.forms)
         if len(word.parts) > 1:
             having = (
                 set().union(*(self._having(table, (part,)) for table in all_tables))

@@ -35,6 +35,10 @@ def test_a_word_finds_the_compounds_it_is_part_of(topics: PlainSearch) -> None:
     assert found["topic/optical-coordinate-metrology"] == "compound"
 
 
+def test_a_compound_is_found_before_its_part_is_typed_out(topics: PlainSearch) -> None:
+    assert topics("messt")["topic/optical-coordinate-metrology"] == "compound"
+
+
 def test_a_compound_finds_its_parts_written_apart(topics: PlainSearch) -> None:
     found = topics("lasermedizin")
     assert next(iter(found)) == "topic/laser-medicine"
