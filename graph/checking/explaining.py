@@ -18,14 +18,14 @@ def smallest_conflict(items: Sequence[Item], contradicts: Test[Item]) -> list[It
     """A part of the items that contradicts itself, and no longer does without any one of them.
 
     Args:
-        items: what contradicts itself as a whole.
+        items: what contradicts itself as a whole; nothing at all does not.
         contradicts: whether some of the items contradict themselves; more items may only
             add contradictions.
 
     >>> smallest_conflict(range(100), lambda some: 17 in some and 71 in some)
     [17, 71]
     """
-    return _narrow([], False, list(items), contradicts) if not contradicts([]) else []
+    return _narrow([], False, list(items), contradicts)
 
 
 def contradicting_group(groups: Sequence[Sequence[Item]], contradicts: Test[Item]) -> list[Item]:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -99,25 +100,35 @@ def _answer(path: Path, seconds: float) -> Verdict:
     return Verdict(said["consistent"], tuple(said["unsatisfiable"]))
 
 
+def logical(facts: Iterable[Triple]) -> list[Triple]:
+    """The statements that mean something to the logic, names and the like left out."""
+    links = _of_type(_ontology(), "ObjectProperty") | {TYPE}
+    values = _of_type(_ontology(), "DatatypeProperty")
+    # A text in place of a thing, or a thing in place of a text, is no OWL at all.
+    return [
+        fact
+        for fact in facts
+        if fact.predicate.value in (values if isinstance(fact.object, Literal) else links)
+    ]
+
+
 def derived_copy(facts: Iterable[Triple]) -> Iterator[Triple]:
     """The ontology and the statements as HermiT can take them."""
-    ontology = [
-        quad.triple for quad in parse(path=str(files()["clusterradar"]), format=RdfFormat.TURTLE)
-    ]
-    annotations = _of_type(ontology, "AnnotationProperty") | _BUILT_IN_ANNOTATIONS
-    links = _of_type(ontology, "ObjectProperty") | {TYPE}
-    values = _of_type(ontology, "DatatypeProperty")
-    yield from (fact for fact in ontology if fact.predicate.value not in annotations)
+    annotations = _of_type(_ontology(), "AnnotationProperty") | _BUILT_IN_ANNOTATIONS
+    yield from (fact for fact in _ontology() if fact.predicate.value not in annotations)
     clusters: set[str] = set()
     cluster = NamedNode(CR + "Cluster")
-    for fact in facts:
-        # A text in place of a thing, or a thing in place of a text, is no OWL at all.
-        if fact.predicate.value not in (values if isinstance(fact.object, Literal) else links):
-            continue
+    for fact in logical(facts):
         if fact.predicate.value == TYPE and fact.object == cluster:
             clusters.add(text(fact.subject))
         yield Triple(fact.subject, fact.predicate, _plain(fact.object))
     yield from _all_different([NamedNode(iri) for iri in sorted(clusters)])
+
+
+@lru_cache(maxsize=1)
+def _ontology() -> tuple[Triple, ...]:
+    path = str(files()["clusterradar"])
+    return tuple(quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE))
 
 
 def _of_type(ontology: Iterable[Triple], name: str) -> set[str]:

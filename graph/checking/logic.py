@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Triple
 from graph.checking.contradictions import Contradictions
 from graph.checking.explaining import contradicting_group, smallest_conflict
 from graph.checking.facts import TYPE, Wording, asserted, text
-from graph.checking.hermit import HermitError, NoJavaError, TimeOutError, judge
+from graph.checking.hermit import HermitError, NoJavaError, TimeOutError, judge, logical
 from graph.checking.reports import Clash, LogicReport
 from graph.knowledge import Knowledge
 from ontology import Bilingual, term_label
@@ -97,7 +97,7 @@ def _explained(facts: Sequence[Triple], wording: Wording, ends: float) -> Clash:
     def contradicts(some: Sequence[Triple]) -> bool:
         return not judge(some, ends - time.monotonic()).consistent
 
-    suspects = contradicting_group(_surroundings(facts), contradicts)
+    suspects = contradicting_group(_surroundings(logical(facts)), contradicts)
     conflict = smallest_conflict(suspects, contradicts)
     return Clash(tuple(wording.sentence(fact) for fact in conflict), _TOGETHER)
 
