@@ -6,8 +6,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from ontology import CR
 from recommender.engine.walk import Integers, Reals
-from recommender.snapshot import Snapshot, relation_weights
+from recommender.relations import NUMBER_OF
+from recommender.snapshot import KIND_NUMBER, Snapshot, relation_weights
+
+_SILENT: Final = tuple(KIND_NUMBER[kind] for kind in ("place", "figure", "source"))
+_PART_OF: Final = NUMBER_OF[CR + "partOf"]
 
 Flags = npt.NDArray[np.bool_]
 
@@ -33,6 +38,8 @@ class Arcs:
         telling: shape (arcs,): whether it says anything to come from the start to the end. It
             does not where the start is tied in the same way to a third of all of the end's
             kind: a ministry that pays for every project does not join any two of them.
+        between: shape (nodes,): whether a node may stand in between and explain something.
+        local: shape (nodes,): whether it is a place within a wider one, so not a country.
     """
 
     pointers: Integers
@@ -43,6 +50,8 @@ class Arcs:
     strengths: Reals
     turned: Integers
     telling: Flags
+    between: Flags
+    local: Flags
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Arcs":
@@ -70,6 +79,8 @@ class Arcs:
             strengths[order],
             turned[order],
             _telling(snapshot.kinds, starts, ends, 2 * relations + ~forward)[order],
+            ~np.isin(snapshot.kinds, _SILENT),
+            _local(snapshot),
         )
 
     def of_nodes(self, nodes: Integers) -> Integers:
@@ -91,3 +102,9 @@ def _telling(kinds: Integers, starts: Integers, ends: Integers, ties: Integers) 
     all_of_kind = np.bincount(kinds, minlength=int(kinds.max(initial=0)) + 1)[target]
     telling: Flags = (crowd < CROWD) | (crowd < CROWD_SHARE * all_of_kind)
     return telling
+
+
+def _local(snapshot: Snapshot) -> Flags:
+    local = np.zeros(len(snapshot.iris), bool)
+    local[snapshot.heads[snapshot.relations == _PART_OF]] = True
+    return local & (snapshot.kinds == KIND_NUMBER["place"])

@@ -12,7 +12,6 @@ from recommender.answer import Total
 from recommender.engine.pagerank import best
 from recommender.engine.walk import Reals
 from recommender.paths import Paths, Way
-from recommender.snapshot import KIND_NUMBER, SUGGESTED
 from recommender.terrain import Terrain
 from recommender.variety import Candidate, Chosen, varied
 
@@ -66,7 +65,7 @@ class Look:
             limit: how many a wedge shows.
         """
         pool = self._pool(kinds, limit * _POOL)
-        paths = Paths(self.terrain.snapshot, self.terrain.arcs, self.centre)
+        paths = Paths(self.terrain.arcs, self.centre)
         ways = dict(zip(pool, paths.to(np.array(pool, np.int64)), strict=True))
         candidates = [
             Candidate(node, float(self.near[node]), self._tie(found[0]), self.wedge(node))
@@ -90,7 +89,7 @@ class Look:
     def _near(self) -> Reals:
         snapshot = self.terrain.snapshot
         scores = snapshot.engine.scores(self.centre)
-        scores[~np.isin(snapshot.kinds, tuple(SUGGESTED))] = 0.0
+        scores[~snapshot.suggestible] = 0.0
         scores[self.centre] = 0.0
         scores /= max(scores.max(), np.finfo(float).tiny)
         return scores
@@ -102,13 +101,12 @@ class Look:
             wanted &= self.terrain.belonging.anywhere() & ~self.shared
         found: list[int] = []
         for wedge in WEDGES:
-            numbers = [
-                KIND_NUMBER[kind.name]
+            nodes = self.terrain.snapshot.nodes_of(
+                kind.name
                 for kind in KINDS.values()
                 if kind.wedge == wedge and (kinds is None or kind.name in kinds)
-            ]
-            nodes = np.flatnonzero(wanted & np.isin(self.terrain.snapshot.kinds, numbers))
-            found.extend(best(nodes, self.near, limit).nodes.tolist())
+            )
+            found.extend(best(nodes[wanted[nodes]], self.near, limit).nodes.tolist())
         return found
 
     def _tie(self, way: Way) -> Hashable:

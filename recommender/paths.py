@@ -6,50 +6,36 @@ explain nothing are never in between, and a country is such a thing: two cluster
 in Germany have nothing to do with each other.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
-from ontology import CR
-from recommender.arcs import Arcs, Flags
+from recommender.arcs import Arcs
 from recommender.engine.walk import Integers, Reals
-from recommender.relations import NUMBER_OF
-from recommender.snapshot import KIND_NUMBER, Snapshot
-
-_SILENT: Final = tuple(KIND_NUMBER[kind] for kind in ("place", "figure", "source"))
-"""Kinds that are not in between, but for places at the very last."""
-
-_PART_OF: Final = NUMBER_OF[CR + "partOf"]
 
 
 @dataclass(frozen=True)
 class Way:
-    """A path: the arcs from the centre to the suggestion, and its strength."""
+    """A path: the arcs from the centre to the suggestion."""
 
     arcs: tuple[int, ...]
-    strength: float
 
 
 class Paths:
     """Finds the ways from one centre.
 
     Args:
-        snapshot: whose nodes are meant.
-        arcs: its arcs.
+        arcs: of the snapshot whose nodes are meant.
         centre: the node where ways begin.
     """
 
-    def __init__(self, snapshot: Snapshot, arcs: Arcs, centre: int) -> None:
+    def __init__(self, arcs: Arcs, centre: int) -> None:
         self._arcs = arcs
         self._centre = centre
-        self._telling: Flags = ~np.isin(snapshot.kinds, _SILENT)
-        self._local = _local(snapshot)
-        size = len(snapshot.iris)
+        size = len(arcs.between)
         own = arcs.of_nodes(np.array([centre]))
         self._first, self._near = _strongest(arcs, own, arcs.strengths[own], size)
-        middles = np.flatnonzero((self._near > 0) & self._telling)
+        middles = np.flatnonzero((self._near > 0) & arcs.between)
         onward = arcs.of_nodes(middles)
         onward = onward[(arcs.ends[onward] != centre) & arcs.telling[onward]]
         strengths = self._near[arcs.starts[onward]] * arcs.strengths[onward]
@@ -61,45 +47,49 @@ class Paths:
         last = arcs.of_nodes(nodes)
         owner = np.repeat(np.arange(len(nodes)), arcs.pointers[nodes + 1] - arcs.pointers[nodes])
         middle = arcs.ends[last]
-        telling = self._telling[middle] & (middle != self._centre) & arcs.telling[arcs.turned[last]]
-        two = np.where(telling, near[middle] * arcs.strengths[last], 0.0)
+        across = middle != self._centre
+        telling = arcs.between[middle] & across & arcs.telling[arcs.turned[last]]
         # A way over two others must not come back to where it ends.
-        through = arcs.starts[self._second[middle]]
-        honest = telling & (through != arcs.starts[last])
-        three = np.where(honest, far[middle] * arcs.strengths[last], 0.0)
-        here = self._local[middle] & (middle != self._centre)
-        place = np.where(here, near[middle] * arcs.strengths[last], 0.0)
-        choices = [
-            (_two_best(owner, two), two, 2, 2),
-            (_two_best(owner, three), three, 3, 1),
-            (_two_best(owner, place), place, 2, 1),
-        ]
+        honest = telling & (arcs.starts[self._second[middle]] != arcs.starts[last])
+        onto = arcs.strengths[last]
+        two = np.where(telling, near[middle] * onto, 0.0)
+        three = np.where(honest, far[middle] * onto, 0.0)
+        place = np.where(arcs.local[middle] & across, near[middle] * onto, 0.0)
+        count = len(nodes)
+        best_two = _greatest(owner, two, count)
+        # The second must be over another thing: two relations to one thing tell the same.
+        two[(middle == middle[best_two][owner]) & (best_two >= 0)[owner]] = 0.0
+        second_two = _greatest(owner, two, count)
+        choices = zip(
+            nodes.tolist(),
+            best_two.tolist(),
+            second_two.tolist(),
+            _greatest(owner, three, count).tolist(),
+            _greatest(owner, place, count).tolist(),
+            strict=True,
+        )
+        arc = arcs.turned[last]
         found: list[tuple[Way, ...]] = []
-        for at, node in enumerate(nodes.tolist()):
+        for node, first, second, longer, local in choices:
             if near[node] > 0:
-                found.append((Way((int(self._first[node]),), float(near[node])),))
-                continue
-            for best, strengths, length, most in choices:
-                if at in best:
-                    found.append(self._ways(last, strengths, best[at][:most], length))
-                    break
+                ways = (Way((int(self._first[node]),)),)
+            elif first >= 0:
+                ways = tuple(self._over_one(int(arc[at])) for at in (first, second) if at >= 0)
+            elif longer >= 0:
+                ways = (self._over_two(int(arc[longer])),)
+            elif local >= 0:
+                ways = (self._over_one(int(arc[local])),)
             else:
-                found.append(())
+                ways = ()
+            found.append(ways)
         return found
 
-    def _ways(
-        self, last: Integers, strengths: Reals, chosen: Sequence[int], length: int
-    ) -> tuple[Way, ...]:
-        ways = []
-        for at in chosen:
-            arc = int(self._arcs.turned[last[at]])
-            middle = int(self._arcs.starts[arc])
-            before = [int(self._first[middle])]
-            if length == 3:
-                second = int(self._second[middle])
-                before = [int(self._first[self._arcs.starts[second]]), second]
-            ways.append(Way((*before, arc), float(strengths[at])))
-        return tuple(ways)
+    def _over_one(self, last: int) -> Way:
+        return Way((int(self._first[self._arcs.starts[last]]), last))
+
+    def _over_two(self, last: int) -> Way:
+        second = int(self._second[self._arcs.starts[last]])
+        return Way((int(self._first[self._arcs.starts[second]]), second, last))
 
 
 def _strongest(arcs: Arcs, chosen: Integers, strengths: Reals, size: int) -> tuple[Integers, Reals]:
@@ -112,20 +102,11 @@ def _strongest(arcs: Arcs, chosen: Integers, strengths: Reals, size: int) -> tup
     return arc, best
 
 
-def _two_best(owner: Integers, strengths: Reals) -> dict[int, tuple[int, ...]]:
-    """For each owner the positions of the one or two greatest positive strengths."""
-    positive = np.flatnonzero(strengths > 0)
-    order = positive[np.lexsort((positive, -strengths[positive], owner[positive]))]
-    found: dict[int, tuple[int, ...]] = {}
-    for at, whose in zip(order.tolist(), owner[order].tolist(), strict=True):
-        before = found.get(whose, ())
-        if len(before) < 2:
-            found[whose] = (*before, at)
+def _greatest(owner: Integers, strengths: Reals, count: int) -> Integers:
+    """For each owner the first position of the greatest positive strength, or -1."""
+    best = np.zeros(count)
+    np.maximum.at(best, owner, strengths)
+    winners = np.flatnonzero((strengths > 0) & (strengths == best[owner]))[::-1]
+    found = np.full(count, -1, np.int64)
+    found[owner[winners]] = winners
     return found
-
-
-def _local(snapshot: Snapshot) -> Flags:
-    """The places that lie in a wider one: not countries."""
-    local = np.zeros(len(snapshot.iris), bool)
-    local[snapshot.heads[snapshot.relations == _PART_OF]] = True
-    return local & (snapshot.kinds == KIND_NUMBER["place"])

@@ -143,7 +143,7 @@ ASIDE: Final[Mapping[tuple[str, bool] | tuple[str, bool, str], Bilingual]] = Map
 BOTH: Final[Mapping[Role, Bilingual]] = MappingProxyType(
     {
         ("memberOf", SUBJECT): _two("beide Mitglied von {x}", "both members of {x}"),
-        ("memberOf", OBJECT): _two("gemeinsames Mitglied: {x}", "member of both: {x}"),
+        ("memberOf", OBJECT): _two("Mitglied bei beiden: {x}", "member of both: {x}"),
         ("unitOf", SUBJECT): _two("beide Teil von {x}", "both part of {x}"),
         ("unitOf", OBJECT): _two("beiden gemeinsam: {x}", "common to both: {x}"),
         ("worksFor", SUBJECT): _two("beide bei {x}", "both at {x}"),

@@ -104,15 +104,25 @@ def sentence(centre: Named, ways: Sequence[Sequence[Hop]], lang: str, *, at: str
 
 
 def _why(centre: Named, ways: Sequence[Sequence[Hop]], lang: str, room: int) -> str:
-    alike = [way for way in ways if _alike(centre, way)]
-    if len(alike) > 1 and all(_matter(way) for way in alike):
-        return _fitted([_both(alike)], lang, room)
+    if len(ways) > 1 and (shared := _both_alike(centre, ways)) is not None:
+        return _fitted([shared], lang, room)
     text = _fitted(_clauses(centre, ways[0]), lang, room)
     if len(ways) > 1:
         longer = f"{text}; {_written(_clauses(centre, ways[1])[:1], lang, room)}"
         if len(longer) <= room:
             return longer
     return text
+
+
+def _both_alike(centre: Named, ways: Sequence[Sequence[Hop]]) -> _Clause | None:
+    """What two ways say together, where both say the same of different things."""
+    if not all(_alike(centre, way) for way in ways):
+        return None
+    roles = {way[1].arriving for way in ways}
+    if len(roles) > 1 and not all(_matter(way) for way in ways):
+        return None
+    clause = _both(ways)
+    return clause if all(clause.template[lang].endswith("{x}") for lang in ("de", "en")) else None
 
 
 def _clauses(centre: Named, way: Sequence[Hop]) -> list[_Clause]:

@@ -109,6 +109,20 @@ class Snapshot:
         return {iri: at for at, iri in enumerate(self.iris)}
 
     @cached_property
+    def suggestible(self) -> npt.NDArray[np.bool_]:
+        """Which nodes may be suggested, shape (nodes,)."""
+        return np.isin(self.kinds, tuple(SUGGESTED))
+
+    @cached_property
+    def _by_kind(self) -> dict[str, Integers]:
+        return {name: np.flatnonzero(self.kinds == at) for name, at in KIND_NUMBER.items()}
+
+    def nodes_of(self, kinds: Iterable[str]) -> Integers:
+        """The nodes of some kinds, ascending."""
+        found = [self._by_kind[kind] for kind in kinds]
+        return np.sort(np.concatenate([np.zeros(0, np.int64), *found]))
+
+    @cached_property
     def engine(self) -> PersonalisedPageRank:
         """The walk over these edges."""
         return PersonalisedPageRank(

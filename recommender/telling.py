@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from recommender.answer import Reason, Step, Suggestion
+from recommender.answer import Node, Reason, Step, Suggestion
 from recommender.ground import Ground
 from recommender.look import Found, Look
 from recommender.paths import Way
@@ -31,12 +31,15 @@ class Teller:
         self._lang = lang
         self._iris = ground.terrain.snapshot.iris
         self._arcs = ground.terrain.arcs
+        self._nodes: dict[int, Node] = {}
+        self._names: dict[int, Named] = {}
+        self._labels: dict[int, str] = {}
 
     def tell(self, found: Found) -> tuple[Suggestion, ...]:
         """The suggestions, in the order of the find."""
         return tuple(
             Suggestion(
-                node=self._ground.node(self._iris[node], self._lang),
+                node=self._node(node),
                 wedge=one.candidate.wedge,
                 ring=next((ring for until, ring in _RINGS if place < until), _LAST_RING),
                 score=one.score,
@@ -62,10 +65,17 @@ class Teller:
         near = self._look.near
         return self._named(max(clusters, key=lambda one: (near[one], -one))).label
 
+    def _node(self, node: int) -> Node:
+        if node not in self._nodes:
+            self._nodes[node] = self._ground.node(self._iris[node], self._lang)
+        return self._nodes[node]
+
     def _named(self, node: int) -> Named:
-        snapshot = self._ground.terrain.snapshot
-        kind = snapshot.listings.get(node) or snapshot.kind(node)
-        return Named(kind, self._ground.thing(self._iris[node]).label(self._lang))
+        if node not in self._names:
+            snapshot = self._ground.terrain.snapshot
+            kind = snapshot.listings.get(node) or snapshot.kind(node)
+            self._names[node] = Named(kind, self._node(node).label)
+        return self._names[node]
 
     def _hop(self, arc: int) -> Hop:
         return Hop(
@@ -75,10 +85,13 @@ class Teller:
         )
 
     def _step(self, arc: int) -> Step:
-        relation = RELATIONS[self._arcs.relations[arc]].iri
+        relation = int(self._arcs.relations[arc])
+        iri = RELATIONS[relation].iri
+        if relation not in self._labels:
+            self._labels[relation] = self._ground.view.label(iri, self._lang)
         return Step(
-            node=self._ground.node(self._iris[self._arcs.ends[arc]], self._lang),
-            relation=relation,
-            label=self._ground.view.label(relation, self._lang),
+            node=self._node(int(self._arcs.ends[arc])),
+            relation=iri,
+            label=self._labels[relation],
             forward=bool(self._arcs.forward[arc]),
         )
