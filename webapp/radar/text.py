@@ -67,7 +67,7 @@ def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """The text, or as much of it as fits with an ellipsis.
 
     >>> cut("Koordinatenmesstechnik", 80, 13)
-    'Koordinate…'
+    'Koordinat…'
     """
     if width(text, size, bold=bold) <= room:
         return text
@@ -81,9 +81,9 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False, lines: int 
 
     Two lines are balanced where the name allows it.
 
-    >>> wrap("Optische Koordinatenmesstechnik", 160, 13)
+    >>> wrap("Optische Koordinatenmesstechnik", 180, 13)
     ['Optische', 'Koordinatenmesstechnik']
-    >>> wrap("Zeiss", 160, 13)
+    >>> wrap("Zeiss", 180, 13)
     ['Zeiss']
     """
     text = " ".join(text.split())
