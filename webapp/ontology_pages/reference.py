@@ -7,6 +7,7 @@ from typing import Final
 
 from flask_babel import gettext as _
 
+from graph import fold
 from ontology import (
     CR,
     PREFIXES,
@@ -107,7 +108,7 @@ def _terms(
         )
         for iri in iris
     )
-    return tuple(sorted(made, key=lambda term: term.name.casefold()))
+    return tuple(sorted(made, key=lambda term: fold(term.label)))
 
 
 def _class_rows(iri: str, lang: str) -> Iterator[Row]:

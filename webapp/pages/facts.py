@@ -104,7 +104,6 @@ class _Reader:
         relations = [*self._links(), *self._pointing_here()]
         return ThingPage(
             self.thing,
-            self.name_of(self.thing),
             descriptions,
             tuple(facts),
             tuple(relations),
@@ -164,7 +163,7 @@ class _Reader:
         if isinstance(value, NamedNode):
             thing = self.view.thing(value.value)
             if thing is not None:
-                text, note = self.name_of(thing), self._note(thing)
+                text, note = thing.label(self.lang), self._note(thing)
                 return Shown(text, thing=thing, sources=sources, because=because, note=note)
             text = self.view.label(value.value, self.lang) or _address(value.value)
             return Shown(text, address=value.value, sources=sources, because=because)
@@ -176,25 +175,17 @@ class _Reader:
             because=because,
         )
 
-    def name_of(self, thing: Thing) -> str:
-        """The name of a thing; a figure without one is called by what it measures."""
-        if thing.labels or thing.kind != "figure":
-            return thing.label(self.lang)
-        measures = [s.object.value for s in self.view.statements(thing.iri, CR + "measure")]
-        return min(measures, default=thing.slug).replace("_", " ").capitalize()
-
     def _note(self, thing: Thing) -> str:
-        """What a figure says, beside its name: nobody wants to follow 30 links for 30 numbers."""
+        """What the name of a figure leaves out: its year, and how exact it is."""
         if thing.kind != "figure":
             return ""
         said = {s.predicate: s.object for s in self.view.statements(thing.iri, inferred=False)}
         texts = [
             text_of(value, prop, self.lang)
-            for prop in (CR + "value", CR + "unitOfMeasure", CR + "year", CR + "note")
+            for prop in (CR + "year", CR + "note")
             if isinstance(value := said.get(prop), Literal)
         ]
-        head, tail = texts[:2], texts[2:]
-        return " ".join(head) + (f" ({', '.join(tail)})" if tail else "")
+        return ", ".join(texts)
 
     def _approximate(self, prop: str, text: str) -> str:
         if prop != CR + "memberCount":
@@ -335,7 +326,7 @@ class _Later:
     def shown(self) -> Shown:
         if self.said is not None:
             return self.reader.value(self.prop, self.said)
-        return Shown(self.reader.name_of(self.thing), thing=self.thing)
+        return Shown(self.thing.label(self.reader.lang), thing=self.thing)
 
 
 def _bare(iri: str) -> str:

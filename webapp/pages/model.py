@@ -80,7 +80,6 @@ class ThingPage:
 
     Attributes:
         thing: the thing.
-        title: its name.
         descriptions: text and language; the reader's language first.
         facts: plain values.
         relations: links to other things, and links from them.
@@ -88,7 +87,6 @@ class ThingPage:
     """
 
     thing: Thing
-    title: str
     descriptions: tuple[Shown, ...]
     facts: tuple[Group, ...]
     relations: tuple[Group, ...]
