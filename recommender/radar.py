@@ -1,17 +1,23 @@
 """The radar: what is near a centre, for one viewer, with a reason for everything."""
 
+from collections import OrderedDict
 from collections.abc import Collection
+from dataclasses import replace
+from threading import Lock
 from typing import Final
 
 from graph import ANONYMOUS, Viewer
 from ontology import KINDS
-from recommender.answer import RadarAnswer, Suggestion, Total
-from recommender.ground import Grounds, Knowable
+from recommender.answer import RadarAnswer
+from recommender.ground import Ground, Grounds, Knowable
 from recommender.look import LENSES, Look
 from recommender.telling import Teller
 
 MOST: Final = 24
 """Suggestions that a wedge shows at most."""
+
+_REMEMBERED: Final = 64
+"""Answers that are kept for whoever asks the same again: the page asks what its script asks."""
 
 
 class Radar:
@@ -23,6 +29,8 @@ class Radar:
 
     def __init__(self, knowledge: Knowable) -> None:
         self._grounds = Grounds(knowledge)
+        self._answers: OrderedDict[tuple[object, ...], RadarAnswer] = OrderedDict()
+        self._lock = Lock()
 
     def answer(
         self,
@@ -62,13 +70,28 @@ class Radar:
         if unknown:
             raise ValueError(f"there is no kind called {', '.join(sorted(unknown))}")
         ground = self._grounds.of(viewer)
-        centre = ground.node(iri, lang)
-        number = ground.terrain.snapshot.number.get(centre.iri)
-        totals: dict[str, Total] = {}
-        suggestions: tuple[Suggestion, ...] = ()
-        if number is not None:
-            look = Look(ground.terrain, number, lens)
-            found = look.find(kinds, limit)
-            totals = dict(found.totals)
-            suggestions = Teller(ground, look, lang).tell(found)
-        return RadarAnswer(centre, viewer.name, lens, lang, totals, suggestions)
+        wanted = None if kinds is None else frozenset(kinds)
+        key = (ground.view.generation, ground.view.audiences, iri, lens, wanted, limit, lang)
+        with self._lock:
+            answer = self._answers.get(key)
+        if answer is None:
+            answer = _answer(ground, iri, lens, wanted, limit, lang)
+        with self._lock:
+            self._answers[key] = answer
+            self._answers.move_to_end(key)
+            while len(self._answers) > _REMEMBERED:
+                self._answers.popitem(last=False)
+        return replace(answer, viewer=viewer.name)
+
+
+def _answer(
+    ground: Ground, iri: str, lens: str, kinds: frozenset[str] | None, limit: int, lang: str
+) -> RadarAnswer:
+    centre = ground.node(iri, lang)
+    number = ground.terrain.snapshot.number.get(centre.iri)
+    if number is None:
+        return RadarAnswer(centre, "", lens, lang, {}, ())
+    look = Look(ground.terrain, number, lens)
+    found = look.find(kinds, limit)
+    suggestions = Teller(ground, look, lang).tell(found)
+    return RadarAnswer(centre, "", lens, lang, dict(found.totals), suggestions)

@@ -6,6 +6,7 @@ here; the walk's damping of hubs takes care of that.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -34,7 +35,7 @@ class Relation:
     inverse: str = ""
     symmetric: bool = False
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The local name: ``memberOf``."""
         return self.iri.rpartition("#")[2]

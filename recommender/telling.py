@@ -34,6 +34,9 @@ class Teller:
         self._nodes: dict[int, Node] = {}
         self._names: dict[int, Named] = {}
         self._labels: dict[int, str] = {}
+        # Many ways begin with the same statements.
+        self._hops: dict[int, Hop] = {}
+        self._steps: dict[int, Step] = {}
 
     def tell(self, found: Found) -> tuple[Suggestion, ...]:
         """The suggestions, in the order of the find."""
@@ -78,20 +81,27 @@ class Teller:
         return self._names[node]
 
     def _hop(self, arc: int) -> Hop:
-        return Hop(
-            RELATIONS[self._arcs.relations[arc]].name,
-            bool(self._arcs.forward[arc]),
-            self._named(int(self._arcs.ends[arc])),
-        )
+        if arc not in self._hops:
+            self._hops[arc] = Hop(
+                RELATIONS[self._arcs.relations[arc]].name,
+                bool(self._arcs.forward[arc]),
+                self._named(int(self._arcs.ends[arc])),
+            )
+        return self._hops[arc]
 
     def _step(self, arc: int) -> Step:
-        relation = int(self._arcs.relations[arc])
-        iri = RELATIONS[relation].iri
+        if arc not in self._steps:
+            relation = int(self._arcs.relations[arc])
+            self._steps[arc] = Step(
+                node=self._node(int(self._arcs.ends[arc])),
+                relation=RELATIONS[relation].iri,
+                label=self._label(relation),
+                forward=bool(self._arcs.forward[arc]),
+            )
+        return self._steps[arc]
+
+    def _label(self, relation: int) -> str:
         if relation not in self._labels:
+            iri = RELATIONS[relation].iri
             self._labels[relation] = self._ground.view.label(iri, self._lang)
-        return Step(
-            node=self._node(int(self._arcs.ends[arc])),
-            relation=iri,
-            label=self._labels[relation],
-            forward=bool(self._arcs.forward[arc]),
-        )
+        return self._labels[relation]

@@ -14,7 +14,8 @@ FIRST: Final = 20
 RING: Final = 8
 """Places of the first ring."""
 
-_SAMPLES: Final = 10_000
+_BLOCK: Final = 500
+_BLOCKS: Final = 20
 
 
 def recall(ranked: Sequence[int], targets: Collection[int], first: int = FIRST) -> float:
@@ -53,9 +54,14 @@ def interval(values: Sequence[float]) -> Interval:
     Interval(low=1.0, high=1.0)
     """
     known = np.asarray(values, float)
-    draws = np.random.default_rng(0).integers(0, len(known), size=(_SAMPLES, len(known)))
-    # One draw at a time in blocks, for a set of many heads would not fit in memory at once.
-    means = np.concatenate([known[block].mean(axis=1) for block in np.array_split(draws, 20)])
+    chance = np.random.default_rng(0)
+    # In blocks, for all draws of a set of many heads would not fit in memory at once.
+    means = np.concatenate(
+        [
+            known[chance.integers(0, len(known), size=(_BLOCK, len(known)))].mean(axis=1)
+            for _ in range(_BLOCKS)
+        ]
+    )
     low, high = np.quantile(means, [0.025, 0.975])
     return Interval(float(low), float(high))
 
