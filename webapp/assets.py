@@ -40,13 +40,13 @@ class AssetError(Exception):
     """The editor could not be fetched; the message says why and what to do."""
 
 
-def is_present(target: Path = TARGET) -> bool:
+def is_present(target: Path) -> bool:
     """Whether this version is installed already."""
     note = target / "version"
     return note.is_file() and note.read_text(encoding="utf-8") == _mark()
 
 
-def install(target: Path = TARGET) -> bool:
+def install(target: Path) -> bool:
     """Install the editor if it is not there yet.
 
     Returns:
@@ -62,13 +62,18 @@ def install(target: Path = TARGET) -> bool:
     return True
 
 
+def digest(archive: bytes) -> str:
+    """What npm calls the integrity of a package."""
+    return base64.b64encode(hashlib.sha512(archive).digest()).decode()
+
+
 def unpack(archive: bytes, target: Path) -> None:
     """Check a packed package and put our files of it in place; the mark of the version comes last.
 
     Raises:
         AssetError: it is not the package that we expect.
     """
-    found = base64.b64encode(hashlib.sha512(archive).digest()).decode()
+    found = digest(archive)
     if found != SHA512:
         raise AssetError(f"{PACKAGE} {VERSION} is not the package it was: its hash is {found}.")
     target.mkdir(parents=True, exist_ok=True)
@@ -132,7 +137,7 @@ def main(arguments: list[str]) -> int:
     Without a network it says what that means, and fails only with ``--required``.
     """
     try:
-        news = install()
+        news = install(TARGET)
     except AssetError as error:
         sys.stderr.write(
             f"The query editor could not be fetched: {error}\n"

@@ -26,9 +26,10 @@ from pyoxigraph import (
     serialize,
 )
 
-XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
-RDF_LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-_PLAIN: Final = frozenset((XSD_STRING, RDF_LANG_STRING))
+from ontology import RDF, XSD
+
+_PLAIN: Final = frozenset((XSD + "string", RDF + "langString"))
+"""Datatypes that no format writes out."""
 
 Cell = NamedNode | BlankNode | Literal | Triple | None
 
@@ -265,9 +266,21 @@ def _tsv_rows(variables: list[str], rows: Iterator[tuple[Cell, ...]]) -> Any:
     return head.encode(), body, lambda _cut: b""
 
 
+_NUMBERS: Final = {
+    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+"),
+}
+"""How SPARQL writes numbers without quotes."""
+
+
 def _tsv_term(term: Cell) -> str:
     if term is None:
         return ""
+    if isinstance(term, Literal):
+        number = _NUMBERS.get(term.datatype.value)
+        if number is not None and number.fullmatch(term.value):
+            return term.value
     # N-Triples escapes line ends and quotes; a tab it leaves, and it would end the cell.
     return str(term).replace("\t", "\\t")
 

@@ -14,9 +14,6 @@ from ontology import PREFIXES
 from webapp.cli.common import data_dir_option, opened, settings_for, terminal_language
 from webapp.cli.remote import RemoteError, UnreachableError, ask
 
-TABLE: Final = sparql.ROW_FORMATS[0]
-"""Tables are made of SPARQL's JSON, whatever the form of the query."""
-
 _FORMATS: Final = (
     "table",
     *(one.name for one in (*sparql.ROW_FORMATS, *sparql.TRIPLE_FORMATS)),
@@ -98,10 +95,12 @@ def _served_at(folder: Path) -> str:
         return ""
 
 
-def _chosen(form: str, name: str | None) -> sparql.Format:
+def _chosen(form: str, name: str | None) -> tuple[sparql.Format, bool]:
+    """The format to ask for, and whether a table is made of it."""
     if name == "table" or (name is None and form in ("SELECT", "ASK")):
-        return TABLE
-    return sparql.named(form, name or sparql.formats_of(form)[0].name)
+        # Tables are made of SPARQL's JSON, whatever the form of the query.
+        return sparql.ROW_FORMATS[0], True
+    return sparql.named(form, name or sparql.formats_of(form)[0].name), False
 
 
 def _of_folder(data_dir: Path | None, question: str, name: str | None) -> Printed:
@@ -115,13 +114,14 @@ def _of_folder(data_dir: Path | None, question: str, name: str | None) -> Printe
     )
     with opened(data_dir) as knowledge, _refusals():
         # A wrong query or format is told without starting a process.
-        chosen = _chosen(sparql.check(question, knowledge.addresses.base).form, name)
+        form = sparql.check(question, knowledge.addresses.base).form
+        chosen, table = _chosen(form, name)
         readers = Readers(knowledge, limits)
         try:
             answer = readers.answer(question, format=chosen)
         finally:
             readers.close()
-        return Printed(answer.body, chosen is TABLE, answer.rows if answer.cut else None)
+        return Printed(answer.body, table, answer.rows if answer.cut else None)
 
 
 @contextmanager
@@ -139,11 +139,11 @@ def _refusals() -> Iterator[None]:
 def _of_endpoint(endpoint: str, question: str, name: str | None) -> Printed:
     form = _form(question)
     with _refusals():
-        chosen = _chosen(form, name)
-    if chosen is TABLE and form in ("CONSTRUCT", "DESCRIBE"):
+        chosen, table = _chosen(form, name)
+    if table and form in ("CONSTRUCT", "DESCRIBE"):
         raise click.UsageError("An endpoint gives no table of triples. Choose another --format.")
     body = ask(endpoint, question, chosen.name)
-    return Printed(body, chosen is TABLE, None)
+    return Printed(body, table, None)
 
 
 def _form(question: str) -> str:

@@ -39,7 +39,7 @@ def _answer(wanted: Asked) -> QueryAnswer:
 
 
 @blueprint.after_request
-def _open_to_other_sites(response: Response) -> Response:
+def _headers(response: Response) -> Response:
     """Let pages of other sites ask: what is answered is public, and no cookie counts here."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     if request.method == "OPTIONS":
@@ -48,4 +48,6 @@ def _open_to_other_sites(response: Response) -> Response:
         response.headers["Access-Control-Max-Age"] = "86400"
     else:
         response.headers["Access-Control-Expose-Headers"] = "Clusterradar-Cut, Clusterradar-Rows"
+    if response.status_code == 503:
+        response.headers["Retry-After"] = "5"
     return response

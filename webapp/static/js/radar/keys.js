@@ -52,6 +52,12 @@ export function makeOneStop(root) {
 }
 
 /**
+ * Where the arrows lead from the centre, in degrees.
+ * @type {Record<string, number>}
+ */
+const DIRECTIONS = { ArrowUp: 0, ArrowRight: 90, ArrowDown: 180, ArrowLeft: 270 };
+
+/**
  * The stop that an arrow leads to.
  * @param {SVGAElement[]} all
  * @param {SVGAElement} from
@@ -60,6 +66,8 @@ export function makeOneStop(root) {
  */
 export function neighbour(all, from, key) {
   if (key === "Home") return all.find((stop) => ring(stop) === 0);
+  const rings = [...new Set(all.map(ring))].sort((one, other) => one - other);
+  if (ring(from) === 0) return nearestIn(all, rings[1], DIRECTIONS[key]);
   if (key === "ArrowRight" || key === "ArrowLeft") {
     const around = all
       .filter((stop) => ring(stop) === ring(from))
@@ -68,12 +76,20 @@ export function neighbour(all, from, key) {
     return around[(around.indexOf(from) + step) % around.length];
   }
   const outwards = key === "ArrowUp";
-  const rings = [...new Set(all.map(ring))].sort((one, other) => one - other);
-  const next = rings[rings.indexOf(ring(from)) + (outwards ? 1 : -1)];
-  if (next === undefined) return undefined;
+  return nearestIn(all, rings[rings.indexOf(ring(from)) + (outwards ? 1 : -1)], angle(from));
+}
+
+/**
+ * The stop of a ring that lies nearest to a direction.
+ * @param {SVGAElement[]} all
+ * @param {number | undefined} wanted the ring; undefined where there is none
+ * @param {number} direction in degrees, clockwise from the top
+ * @returns {SVGAElement | undefined}
+ */
+function nearestIn(all, wanted, direction) {
   return all
-    .filter((stop) => ring(stop) === next)
-    .sort((one, other) => apart(angle(one), angle(from)) - apart(angle(other), angle(from)))[0];
+    .filter((stop) => ring(stop) === wanted)
+    .sort((one, other) => apart(angle(one), direction) - apart(angle(other), direction))[0];
 }
 
 const ARROWS = new Set(["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "Home"]);
