@@ -67,7 +67,6 @@ class NamedRule:
     Attributes:
         name: the rule's name.
         cls: the class that it derives.
-        predicates: the properties that it looks at.
     """
 
     def __init__(self, rule: Rule) -> None:
@@ -79,7 +78,6 @@ class NamedRule:
         self._by_predicate: dict[NamedNode, list[_Pattern]] = {}
         for pattern in self._patterns:
             self._by_predicate.setdefault(pattern.predicate, []).append(pattern)
-        self.predicates = frozenset(self._by_predicate)
         self._distance = _distances(rule.name, self._patterns)
         self._outward: dict[str, list[tuple[_Pattern, str | None]]] = {}
         self._inward: dict[str, list[tuple[_Pattern, str]]] = {}
@@ -139,13 +137,28 @@ class NamedRule:
                         agenda.append((far, pattern.value(far, triple)))
         return found
 
-    def fire(self, triples: Iterable[Triple]) -> set[NamedNode]:
-        """The things of which the rule holds, these statements being all."""
-        store = Store()
-        graph = DefaultGraph()
-        store.bulk_extend(Quad(t.subject, t.predicate, t.object, graph) for t in triples)
-        answer = cast(QueryTriples, store.query(self._query))
+    def everywhere(self, known: Statements) -> Iterator[Triple]:
+        """All statements that the rule looks at."""
+        for pattern in self._patterns:
+            subject, obj = pattern.subject, pattern.object
+            yield from known.match(
+                None if isinstance(subject, str) else subject,
+                pattern.predicate,
+                None if isinstance(obj, str) else obj,
+            )
+
+    def fire(self, world: Store) -> set[NamedNode]:
+        """The things of which the rule holds in a world (:func:`world_of`)."""
+        answer = cast(QueryTriples, world.query(self._query))
         return {cast(NamedNode, triple.subject) for triple in answer}
+
+
+def world_of(triples: Iterable[Triple]) -> Store:
+    """A store of these statements only, for rules to be applied to."""
+    world = Store()
+    graph = DefaultGraph()
+    world.bulk_extend(Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    return world
 
 
 def _head(name: str, algebra: CompValue) -> NamedNode:

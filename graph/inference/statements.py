@@ -62,8 +62,7 @@ class Memory:
         """Take a triple out, if it is there."""
         if triple in self.triples:
             self.triples.discard(triple)
-            if self._by_predicate is not None:
-                self._by_predicate[triple.predicate].discard(triple)
+            self._by_predicate = None
 
     def match(
         self, subject: NamedNode | None, predicate: NamedNode | None, obj: NodeTerm | None
@@ -120,30 +119,23 @@ class _Edges:
     """The triples of one property; the two indexes are made when first needed."""
 
     def __init__(self) -> None:
-        self.triples: set[Triple] = set()
-        self.by_subject: dict[Any, set[Triple]] | None = None
-        self.by_object: dict[Any, set[Triple]] | None = None
+        self.triples: list[Triple] = []
+        self.by_subject: dict[Any, list[Triple]] | None = None
+        self.by_object: dict[Any, list[Triple]] | None = None
 
     def add(self, triple: Triple) -> None:
-        self.triples.add(triple)
+        self.triples.append(triple)
         if self.by_subject is not None:
-            self.by_subject.setdefault(triple.subject, set()).add(triple)
+            self.by_subject.setdefault(triple.subject, []).append(triple)
         if self.by_object is not None:
-            self.by_object.setdefault(triple.object, set()).add(triple)
-
-    def discard(self, triple: Triple) -> None:
-        self.triples.discard(triple)
-        if self.by_subject is not None:
-            self.by_subject[triple.subject].discard(triple)
-        if self.by_object is not None:
-            self.by_object[triple.object].discard(triple)
+            self.by_object.setdefault(triple.object, []).append(triple)
 
     def match(self, subject: NamedNode | None, obj: NodeTerm | None) -> Iterator[Triple]:
         if subject is not None:
             if self.by_subject is None:
                 self.by_subject = {}
                 for triple in self.triples:
-                    self.by_subject.setdefault(triple.subject, set()).add(triple)
+                    self.by_subject.setdefault(triple.subject, []).append(triple)
             found = self.by_subject.get(subject, ())
             if obj is None:
                 return iter(found)
@@ -152,6 +144,6 @@ class _Edges:
             if self.by_object is None:
                 self.by_object = {}
                 for triple in self.triples:
-                    self.by_object.setdefault(triple.object, set()).add(triple)
+                    self.by_object.setdefault(triple.object, []).append(triple)
             return iter(self.by_object.get(obj, ()))
         return iter(self.triples)

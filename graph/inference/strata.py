@@ -1,13 +1,13 @@
 """The second stratum: all named rules together, deciding over what the axioms draw."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from pyoxigraph import NamedNode, Triple
 
 from graph.inference.horn import TYPE, Horn
-from graph.inference.named import NamedRule, RuleError
+from graph.inference.named import NamedRule, RuleError, world_of
 from graph.inference.statements import Layers, Memory, NodeTerm, Statements
 from ontology import Rule
 
@@ -36,11 +36,16 @@ class NamedRules:
 
     def conclusions(self, known: Memory, base: Statements | None = None) -> set[Triple]:
         """What the rules conclude; where there is a base, on account of what is known above it."""
+        if base is None:
+            rules = [rule for rules in self._by_class.values() for rule in rules]
+            world = world_of({t for rule in rules for t in rule.everywhere(known)})
+            return {Triple(thing, TYPE, rule.cls) for rule in rules for thing in rule.fire(world)}
+        state = Layers(base, top=known)
         return {
             Triple(thing, TYPE, cls)
             for cls, rules in self._by_class.items()
             for rule in rules
-            for thing in _members(rule, known, base)
+            for thing in _holding([rule], rule.concerned(known, state), state)
         }
 
     def verdicts(
@@ -60,22 +65,19 @@ class NamedRules:
         found: dict[Triple, bool] = {}
         for cls, rules in self._by_class.items():
             things = {thing for rule in rules for thing in rule.concerned(changed, view)}
-            holds = {
-                thing
-                for rule in rules
-                if things
-                for thing in rule.fire(rule.neighbourhood(things, view))
-            }
+            holds = _holding(rules, things, view)
             found |= {Triple(thing, TYPE, cls): thing in holds for thing in things}
         return found
 
 
-def _members(rule: NamedRule, known: Memory, base: Statements | None) -> set[NamedNode]:
-    if base is None:
-        return rule.fire(t for p in rule.predicates for t in known.match(None, p, None))
-    state = Layers(base, top=known)
-    things = rule.concerned(known, state)
-    return things & rule.fire(rule.neighbourhood(things, state)) if things else things
+def _holding(
+    rules: Iterable[NamedRule], things: set[NamedNode], known: Statements
+) -> set[NamedNode]:
+    """The things of which any of the rules holds."""
+    if not things:
+        return set()
+    holds = (rule.fire(world_of(rule.neighbourhood(things, known))) for rule in rules)
+    return things & set().union(*holds)
 
 
 class _Below:
