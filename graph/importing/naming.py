@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.folding import expand, fold
+from graph.folding import expand, reduce
 
 MAX_SLUG: Final = 80
 _BARE_NUMBER: Final = re.compile(r"[\d\s./#-]+")
@@ -104,10 +104,10 @@ def split_legal_form(name: str) -> tuple[str, str]:
 
     >>> split_legal_form("Optik Müller GmbH & Co. KG"), split_legal_form("Optence e. V.")
     (('optik muller', 'gmbh co kg'), ('optence', 'e v'))
-    >>> split_legal_form("Packbridge")
-    ('packbridge', '')
+    >>> split_legal_form("Packbridge"), split_legal_form("MUELLER OPTIK AG")
+    (('packbridge', ''), ('muller optik', 'ag'))
     """
-    folded = fold(name)
+    folded = reduce(name)
     for spelled, short in _SPELLED:
         if folded.endswith(f" {spelled}"):
             folded = f"{folded[: -len(spelled)]}{short}"
@@ -121,7 +121,7 @@ def split_legal_form(name: str) -> tuple[str, str]:
 
 @dataclass
 class Names:
-    """Slugs and names of things, by kind.
+    """Slugs and names of things, by kind; ü and ue are one letter in a name.
 
     >>> names = Names()
     >>> names.add("x:optics", "topic", "optics", ["Optik", "Optics"])
@@ -139,7 +139,7 @@ class Names:
         self._slugs.setdefault((kind, slug), iri)
         for name in names:
             self._exact.setdefault((kind, name), set()).add(iri)
-            if folded := fold(name):
+            if folded := reduce(name):
                 self._folded.setdefault((kind, folded), set()).add(iri)
                 self._bare.setdefault((kind, split_legal_form(name)[0]), set()).add(iri)
 
@@ -164,7 +164,7 @@ class Names:
         by_slug = {self._slugs[kind, text] for kind in kinds if (kind, text) in self._slugs}
         if by_slug:
             return tuple(sorted(by_slug)), "slug"
-        for index, word in ((self._exact, text), (self._folded, fold(text))):
+        for index, word in ((self._exact, text), (self._folded, reduce(text))):
             found = {iri for kind in kinds for iri in index.get((kind, word), ())}
             if found:
                 return tuple(sorted(found)), "label"
