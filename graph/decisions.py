@@ -49,7 +49,7 @@ def row_is(
         row: the row's IRI.
         thing: the thing's IRI.
         author: ``rule:<name>``, or an account.
-        time: when it was decided, with a time zone.
+        time: when it was decided, with a time zone; kept to the second.
         audience: who may know; the narrowest of what it joins (:func:`narrowest`).
     """
     joined = [(ROW, NamedNode(row)), (THING, NamedNode(thing))]
@@ -141,7 +141,8 @@ def _quads(
     text = "\n".join([name, *sorted(f"{predicate} {value}" for predicate, value in joined)])
     decision = NamedNode(addresses.decision(sha256(text.encode()).hexdigest()[:24]))
     graph = NamedNode(addresses.decision_graph(audience))
-    created = Literal(time.astimezone(UTC).isoformat(), datatype=_DATE_TIME)
+    # Whole seconds in UTC: such texts sort as the times do.
+    created = Literal(time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=_DATE_TIME)
     said: list[tuple[NamedNode, NamedNode | Literal]] = [
         (TYPE, NamedNode(CR + name)),
         (AUTHOR, Literal(author)),
@@ -186,23 +187,19 @@ class Decision:
         for quad in quads:
             values.setdefault(quad.predicate.value, []).append(object_of(quad).value)
 
-        def all_of(predicate: NamedNode) -> tuple[str, ...]:
-            return tuple(sorted(values.get(predicate.value, ())))
-
-        def first(predicate: NamedNode) -> str:
-            return min(values.get(predicate.value, [""]))
-
+        several = {name: tuple(sorted(found)) for name, found in values.items()}
+        get = several.get
         return cls(
             iri=iri,
             audience=audience,
-            name=first(TYPE).removeprefix(CR),
-            rows=all_of(ROW),
-            terms=all_of(TERM),
-            things=all_of(THING),
-            properties=all_of(PROPERTY),
-            sources=all_of(SOURCE),
-            author=first(AUTHOR),
-            created=first(CREATED),
+            name=get(TYPE.value, ("",))[0].removeprefix(CR),
+            rows=get(ROW.value, ()),
+            terms=get(TERM.value, ()),
+            things=get(THING.value, ()),
+            properties=get(PROPERTY.value, ()),
+            sources=get(SOURCE.value, ()),
+            author=get(AUTHOR.value, ("",))[0],
+            created=get(CREATED.value, ("",))[0],
         )
 
     @property

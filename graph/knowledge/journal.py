@@ -13,9 +13,12 @@ interrupted: applying its difference once more completes it, however far it had 
 import gzip
 import json
 import os
-from contextlib import suppress
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from gzip import BadGzipFile
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -130,8 +133,7 @@ class FolderLog:
         for path in sorted(self._kept.glob("*.nq.gz")):
             number = int(path.name.partition(".")[0])
             if number not in self._known:
-                with gzip.open(path, "rb") as stream:
-                    self._known[number] = _batch(json.loads(stream.readline()))
+                self._known[number] = _read_batch(path)
         return [self._known[number] for number in sorted(self._known)]
 
     def own(self, number: int) -> Difference:
@@ -171,16 +173,43 @@ def _sections(record: Record) -> tuple[frozenset[Quad], ...]:
     return own.remove, own.add, derived.remove, derived.add
 
 
+_DAMAGE = (BadGzipFile, EOFError, zlib.error, KeyError, TypeError, ValueError, SyntaxError)
+
+
+class DamagedRecord(ValueError):  # noqa: N818 - named after what it is
+    """A record cannot be read."""
+
+
+@contextmanager
+def _damage_noticed(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (
+        BadGzipFile,
+        EOFError,
+        zlib.error,
+        KeyError,
+        TypeError,
+        ValueError,
+        SyntaxError,
+    ) as error:
+        raise DamagedRecord(f"{path}: {error}") from error
+
+
 def _read(path: Path) -> Record:
-    with gzip.open(path, "rb") as stream:
+    with _damage_noticed(path), gzip.open(path, "rb") as stream:
         header = json.loads(stream.readline())
         quads = iter(parse(stream.read(), format=RdfFormat.N_QUADS))
-    sections = [frozenset(islice(quads, length)) for length in header["sections"]]
-    return Record(
-        batch=_batch(header),
-        own=Difference(remove=sections[0], add=sections[1]),
-        derived=Difference(remove=sections[2], add=sections[3]),
-    )
+        sections = [frozenset(islice(quads, length)) for length in header["sections"]]
+        remove, add, derived_remove, derived_add = sections
+        return Record(
+            _batch(header), Difference(remove, add), Difference(derived_remove, derived_add)
+        )
+
+
+def _read_batch(path: Path) -> Batch:
+    with _damage_noticed(path), gzip.open(path, "rb") as stream:
+        return _batch(json.loads(stream.readline()))
 
 
 def _batch(header: dict[str, Any]) -> Batch:

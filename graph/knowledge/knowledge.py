@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from threading import RLock
 from typing import Final, Self
@@ -15,22 +16,36 @@ from graph.audience import ANONYMOUS, Viewer, readable
 from graph.inference import Reasoner
 from graph.knowledge.checkpoints import Checkpoints
 from graph.knowledge.decided import AllDecisions, DecisionsOnDemand
+from graph.knowledge.deriving import Deriving
 from graph.knowledge.folder import DataFolder, broken
-from graph.knowledge.inferring import Inferring
-from graph.knowledge.journal import BatchLog, FolderLog, MemoryLog, Record
-from graph.knowledge.messages import already_undone, disk_full, no_such_batch, reopen, stands_on
+from graph.knowledge.journal import BatchLog, DamagedRecord, FolderLog, MemoryLog, Record
+from graph.knowledge.messages import (
+    already_undone,
+    disk_full,
+    is_full,
+    no_such_batch,
+    reopen,
+    stands_on,
+)
 from graph.knowledge.model import About, Batch, Change, Source
-from graph.knowledge.reading import Reading, affected, from_scratch, group_quads, on_demand
+from graph.knowledge.reading import Reading, on_demand
+from graph.knowledge.resolving import width
 from graph.knowledge.state import After
 from graph.knowledge.undoing import created, in_force, later_in_force, mentioned, touched
 from graph.knowledge.view import Seen, View
 from graph.store import Difference, Store, graph_of, normal, object_of, open_store, subject_of
 
-_LARGE: Final = 5_000
-"""Source and decision quads from which on a commit may be large for the store it meets."""
+_MANY: Final = 1_000
+"""Look-ups from which on reading all decisions at once is faster than one by one."""
 
 _VIEWS: Final = 16
 """Different sets of audiences whose readings are remembered."""
+
+
+@cache
+def _ontology_reasoner() -> Reasoner:
+    """One reasoner for all: it reads the ontology once and keeps nothing of the data."""
+    return Reasoner()
 
 
 class Knowledge:
@@ -52,7 +67,7 @@ class Knowledge:
         self.folder = folder.path if folder else None
         self._data_folder = folder
         self._log = log
-        self._reasoner = reasoner or Reasoner()
+        self._deriving = Deriving(store, addresses, reasoner or _ontology_reasoner())
         self._writing = RLock()
         self._remembering = RLock()
         self._seen: OrderedDict[tuple[str, ...], Seen] = OrderedDict()
@@ -80,9 +95,9 @@ class Knowledge:
         try:
             store = open_store(str(held.store))
             return cls(store, Addresses(held.base), FolderLog(held.path), held)
-        except (OSError, ValueError, EOFError) as error:
+        except (OSError, DamagedRecord) as error:
             held.release()
-            raise broken(held.path) from error
+            raise (disk_full(error) if is_full(error) else broken(held.path)) from error
 
     # Reading
 
@@ -112,52 +127,65 @@ class Knowledge:
 
     def rows(self, source: str) -> dict[str, list[Quad]]:
         """What each row of a source says now, by the row's key, to all audiences."""
-        found: dict[str, list[Quad]] = {}
-        for graph in self.store.graphs():
-            place = self.addresses.parse_source_graph(graph)
-            if place is None or place[0] != source:
-                continue
+        said: dict[NamedNode, list[Quad]] = {}
+        for graph in self._source_graphs(source):
             for quad in self.store.match(None, None, None, NamedNode(graph)):
-                row = self.addresses.parse_row(subject_of(quad).value)
-                if row is not None and row[0] == source:
-                    found.setdefault(row[1], []).append(quad)
-        return found
+                said.setdefault(subject_of(quad), []).append(quad)
+        return {
+            row[1]: quads
+            for subject, quads in said.items()
+            if (row := self.addresses.parse_row(subject.value)) is not None and row[0] == source
+        }
 
     def things_of_rows(self, source: str) -> dict[str, str]:
         """The canonical IRI of the thing that each row of a source speaks of, by its key.
 
         A row that several audiences know is read as its widest audience reads it.
         """
-        reading = on_demand(self.store, self.addresses)
+        rows = self.rows(source)
+        reading = self._reading(many=len(rows) > _MANY)
         found: dict[str, str] = {}
-        for key, quads in self.rows(source).items():
+        for key, quads in rows.items():
             row = NamedNode(self.addresses.row(source, key))
-            places = {graph_of(quad) for quad in quads}
-            audiences = {place[1] for graph in places if (place := reading.place(graph))}
-            for audience in sorted(audiences, key=lambda one: (one != "public", one)):
+            places = map(reading.place, {graph_of(quad) for quad in quads})
+            audiences = {place[1] for place in places if place}
+            for audience in sorted(audiences, key=lambda one: (width(one), one)):
                 thing = reading.resolver(audience).resolve(row)
                 if thing is not None:
                     found.setdefault(key, thing.value)
         return found
 
+    def _source_graphs(self, source: str = "") -> list[str]:
+        """The graphs of one source, or of all."""
+        places = (
+            (graph, self.addresses.parse_source_graph(graph)) for graph in self.store.graphs()
+        )
+        return [graph for graph, place in places if place and source in ("", place[0])]
+
+    def _reading(self, *, many: bool) -> Reading:
+        """How statements are read now; reads all decisions first where many are needed."""
+        if not many:
+            return on_demand(self.store, self.addresses)
+        graphs = filter(self.addresses.parse_decision_graph, self.store.graphs())
+        decided = AllDecisions(self.store.dump(graphs), self.addresses)
+        return Reading(self.store, decided, self.addresses)
+
     def unresolved(self) -> list[str]:
         """The words that no decision explains to those who read them, sorted."""
         start = self.addresses.base + "term/"
-        reading = on_demand(self.store, self.addresses)
         found: set[str] = set()
-        for graph in self.store.graphs():
+        used: dict[str, set[NamedNode]] = {}
+        for graph in self._source_graphs():
             place = self.addresses.parse_source_graph(graph)
-            if place is None:
-                continue
-            resolver = reading.resolver(place[1])
+            words = used.setdefault(place[1] if place else "", set())
             for quad in self.store.match(None, None, None, NamedNode(graph)):
                 word = object_of(quad)
-                if (
-                    isinstance(word, NamedNode)
-                    and word.value.startswith(start)
-                    and resolver.resolve(word) is None
-                ):
-                    found.add(word.value)
+                if isinstance(word, NamedNode) and word.value.startswith(start):
+                    words.add(word)
+        reading = self._reading(many=sum(map(len, used.values())) > _MANY)
+        for audience, words in used.items():
+            resolve = reading.resolver(audience).resolve
+            found.update(word.value for word in words if resolve(word) is None)
         return sorted(found)
 
     def batches(self) -> list[Batch]:
@@ -231,7 +259,7 @@ class Knowledge:
         What differs is written as a batch of its own; nothing is, where nothing differs.
         """
         with self._writing:
-            derived = self._from_scratch(Difference())
+            derived = self._deriving.from_scratch(Difference())
             if derived:
                 self._carry_out(Difference(), About("rebuild"), derived=derived)
 
@@ -275,7 +303,7 @@ class Knowledge:
         if self._stuck:
             raise reopen()
         if derived is None:
-            derived = self._derived(own)
+            derived = self._deriving.difference(own)
         batch = Batch(
             number=self.generation + 1,
             time=datetime.now(UTC),
@@ -315,41 +343,6 @@ class Knowledge:
 
     def _reached(self, step: str) -> None:
         """A commit has come this far; tests interrupt it here."""
-
-    def _derived(self, own: Difference) -> Difference:
-        """What reading and inferred graphs a difference changes."""
-        if len(own) > _LARGE and len(own) * 5 > self.store.count():
-            return self._from_scratch(own)
-        after = After(self.store, own)
-        before_reading = on_demand(self.store, self.addresses)
-        after_reading = on_demand(after, self.addresses)
-        old: set[Quad] = set()
-        new: set[Quad] = set()
-        for group in affected((*own.remove, *own.add), before_reading, after_reading):
-            graph = NamedNode(self.addresses.read_graph(group.audience))
-            old.update(self.store.match(group.subject, group.predicate, None, graph))
-            new.update(group_quads(group, after_reading))
-        reading = Difference(remove=frozenset(old - new), add=frozenset(new - old))
-        return reading | self._inferring().difference(reading)
-
-    def _from_scratch(self, own: Difference) -> Difference:
-        after = After(self.store, own)
-        graphs = {*self.store.graphs(), *(graph_of(quad).value for quad in own.add)}
-        parse = self.addresses
-
-        def quads_of(chosen: Iterable[str]) -> Iterator[Quad]:
-            for graph in sorted(chosen):
-                yield from after.match(None, None, None, NamedNode(graph))
-
-        decided = AllDecisions(quads_of(filter(parse.parse_decision_graph, graphs)), parse)
-        reading = Reading(after, decided, parse)
-        new = from_scratch(quads_of(filter(parse.parse_source_graph, graphs)), reading)
-        old = set(self.store.dump(filter(parse.parse_read_graph, graphs)))
-        read = Difference(remove=frozenset(old - new), add=frozenset(new - old))
-        return read | self._inferring().difference(read, anew=True)
-
-    def _inferring(self) -> Inferring:
-        return Inferring(self.store, self.addresses, self._reasoner)
 
     def _refuse_if_stood_on(self, number: int, own: Difference, batches: list[Batch]) -> None:
         later = later_in_force(number, batches)

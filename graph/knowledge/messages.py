@@ -1,17 +1,27 @@
 """What a commit or an undo tells people when it cannot be done."""
 
+import errno
+import os
+
 from graph.errors import KnowledgeError
 from graph.knowledge.model import Batch
 from ontology import Bilingual
 
 
-def disk_full(error: OSError) -> KnowledgeError:
+def is_full(error: Exception) -> bool:
+    """Whether an error says that the disk is full; engines say it in words only."""
+    return isinstance(error, OSError) and (
+        error.errno == errno.ENOSPC or os.strerror(errno.ENOSPC) in str(error)
+    )
+
+
+def disk_full(error: Exception) -> KnowledgeError:
     """The disk did not take what was to be written."""
     return KnowledgeError(
         Bilingual(
             "Nothing was changed: the disk is full or cannot be written ({why}).",
             "Nichts wurde geändert: Die Platte ist voll oder nicht beschreibbar ({why}).",
-        ).with_(why=error.strerror or error),
+        ).with_(why=getattr(error, "strerror", None) or error),
         Bilingual("Make room and try again.", "Schaffen Sie Platz und versuchen Sie es erneut."),
     )
 

@@ -42,6 +42,7 @@ class Reading:
         self.addresses = addresses
         self._resolvers: dict[str, Resolver] = {}
         self._graphs: dict[NamedNode, tuple[str, str] | None] = {}
+        self._read_graphs: dict[str, NamedNode] = {}
 
     def resolver(self, audience: str) -> Resolver:
         """How terms are read for one audience."""
@@ -72,8 +73,14 @@ class Reading:
         obj = resolver.resolve(object_of(quad))
         if obj is None:
             return None
-        graph = NamedNode(self.addresses.read_graph(audience))
-        return Quad(subject, quad.predicate, obj, graph)
+        return Quad(subject, quad.predicate, obj, self.read_graph(audience))
+
+    def read_graph(self, audience: str) -> NamedNode:
+        """The reading graph of an audience."""
+        found = self._read_graphs.get(audience)
+        if found is None:
+            found = self._read_graphs[audience] = NamedNode(self.addresses.read_graph(audience))
+        return found
 
     def group(self, quad: Quad) -> Group | None:
         """The group that a quad of a source belongs to; None where its subject is unknown."""

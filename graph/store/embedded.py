@@ -1,6 +1,7 @@
 """Oxigraph inside this process: on disk, or in memory."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,15 @@ from ontology import PREFIXES
 
 _AT_ONCE: Final = 20_000
 """Quads in one update. Parsing costs about 9 microseconds and 1 KB each."""
+
+
+@contextmanager
+def _engine_errors() -> Iterator[None]:
+    """The engine reports some errors of the disk, such as damaged files, as RuntimeError."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise OSError(str(error)) from error
 
 
 class EmbeddedStore:
@@ -30,7 +40,8 @@ class EmbeddedStore:
     def __init__(self, folder: Path | None = None, *, at_once: int = _AT_ONCE) -> None:
         self.folder = folder
         self._at_once = at_once
-        self._engine = pyoxigraph.Store() if folder is None else pyoxigraph.Store(str(folder))
+        with _engine_errors():
+            self._engine = pyoxigraph.Store() if folder is None else pyoxigraph.Store(str(folder))
 
     def query(
         self,
@@ -62,15 +73,20 @@ class EmbeddedStore:
     def apply(self, difference: Difference) -> None:
         if len(difference) <= self._at_once:
             if difference:
-                self._engine.update(update_text(difference.remove, difference.add))
+                self._update(difference.remove, difference.add)
             return
         removals = iter(difference.remove)
         while chunk := list(islice(removals, self._at_once)):
-            self._engine.update(update_text(chunk, ()))
+            self._update(chunk, ())
         self.load(difference.add)
 
+    def _update(self, remove: Iterable[Quad], add: Iterable[Quad]) -> None:
+        with _engine_errors():
+            self._engine.update(update_text(remove, add))
+
     def load(self, quads: Iterable[Quad]) -> None:
-        self._engine.bulk_extend(quads)
+        with _engine_errors():
+            self._engine.bulk_extend(quads)
 
     def count(self, graph: NamedNode | None = None) -> int:
         if graph is None:
@@ -95,16 +111,18 @@ class EmbeddedStore:
             yield from self._engine.quads_for_pattern(None, None, None, NamedNode(graph))
 
     def checkpoint(self, target: Path) -> None:
-        if self.folder is not None:
-            self._engine.backup(str(target))
-            return
-        copy = pyoxigraph.Store(str(target))
-        copy.bulk_extend(self._engine)
-        copy.flush()
+        with _engine_errors():
+            if self.folder is not None:
+                self._engine.backup(str(target))
+                return
+            copy = pyoxigraph.Store(str(target))
+            copy.bulk_extend(self._engine)
+            copy.flush()
 
     def flush(self) -> None:
         if self.folder is not None:
-            self._engine.flush()
+            with _engine_errors():
+                self._engine.flush()
 
     def close(self) -> None:
         # The engine closes its files when nothing holds it any more.

@@ -35,7 +35,7 @@ words = st.builds(
 # Public half of the time, or hardly any decision would meet a statement it acts on.
 audiences = st.one_of(st.just("public"), st.sampled_from(AUDIENCES))
 days = st.integers(0, 3).map(day)
-values = st.one_of(
+values: st.SearchStrategy[NamedNode | Literal] = st.one_of(
     st.sampled_from([Literal("1"), Literal("eins", language="de"), NamedNode("https://x.org/")]),
     things,
     rows,
@@ -99,8 +99,6 @@ decided = st.one_of(
 parts = st.lists(st.one_of(statements(), decided, decided), min_size=1, max_size=4).map(
     lambda several: frozenset(quad for part in several for quad in part)
 )
-
-
 
 
 def small_world() -> frozenset[Quad]:
@@ -232,7 +230,7 @@ def all_that_is_told(view: View) -> tuple[object, ...]:
         [view.label(iri, "de") for iri in asked],
         [view.origins(iri) for iri in asked],
         view.graphs,
-        {str(solution["s"]) for solution in view.query("SELECT ?s WHERE { ?s ?p ?o }")},  # type: ignore[union-attr, index, call-overload]
+        {str(solution["s"]) for solution in view.query("SELECT ?s WHERE { ?s ?p ?o }")},  # type: ignore[union-attr]
     )
 
 

@@ -1,0 +1,67 @@
+"""What a change of sources and decisions makes of the reading and inferred graphs."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.addresses import Addresses
+from graph.inference import Reasoner
+from graph.knowledge.decided import AllDecisions
+from graph.knowledge.inferring import Inferring
+from graph.knowledge.reading import Reading, affected, from_scratch, group_quads, on_demand
+from graph.knowledge.state import After
+from graph.store import Difference, Store, graph_of
+
+_LARGE: Final = 5_000
+"""Source and decision quads from which on a change may be large for the store it meets."""
+
+_LARGE_PART: Final = 5
+"""A change of more than one part in so many is worked out from scratch, which is faster."""
+
+
+class Deriving:
+    """Works out the differences of all derived graphs.
+
+    Args:
+        store: the quads now.
+        addresses: of the data folder.
+        reasoner: draws the conclusions.
+    """
+
+    def __init__(self, store: Store, addresses: Addresses, reasoner: Reasoner) -> None:
+        self._store = store
+        self._addresses = addresses
+        self._inferring = Inferring(store, addresses, reasoner)
+
+    def difference(self, own: Difference) -> Difference:
+        """How the derived graphs change with a change of sources and decisions."""
+        if len(own) > _LARGE and len(own) * _LARGE_PART > self._store.count():
+            return self.from_scratch(own)
+        before = on_demand(self._store, self._addresses)
+        after = on_demand(After(self._store, own), self._addresses)
+        old: set[Quad] = set()
+        new: set[Quad] = set()
+        for group in affected((*own.remove, *own.add), before, after):
+            graph = after.read_graph(group.audience)
+            old.update(self._store.match(group.subject, group.predicate, None, graph))
+            new.update(group_quads(group, after))
+        reading = Difference(remove=frozenset(old - new), add=frozenset(new - old))
+        return reading | self._inferring.difference(reading)
+
+    def from_scratch(self, own: Difference) -> Difference:
+        """The same, worked out from all sources and decisions and what is derived now."""
+        after = After(self._store, own)
+        graphs = {*self._store.graphs(), *(graph_of(quad).value for quad in own.add)}
+        parse = self._addresses
+
+        def quads_of(chosen: Iterable[str]) -> Iterator[Quad]:
+            for graph in sorted(chosen):
+                yield from after.match(None, None, None, NamedNode(graph))
+
+        decided = AllDecisions(quads_of(filter(parse.parse_decision_graph, graphs)), parse)
+        reading = Reading(after, decided, parse)
+        new = from_scratch(quads_of(filter(parse.parse_source_graph, graphs)), reading)
+        old = set(self._store.dump(filter(parse.parse_read_graph, graphs)))
+        read = Difference(remove=frozenset(old - new), add=frozenset(new - old))
+        return read | self._inferring.difference(read, anew=True)

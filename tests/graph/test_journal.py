@@ -1,0 +1,314 @@
+"""What a crash, a full disk or a damaged folder leaves: a whole state, and a clear sentence."""
+
+import errno
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad
+
+from graph import Knowledge, KnowledgeError
+from graph.knowledge.journal import FolderLog
+from graph.store import Difference, EmbeddedStore
+from tests.graph.saying import TEST, adding, removing, row, thing
+
+FIRST = row("list", "a", "cluster", "A")
+SECOND = row("list", "b", "organisation", "B", memberOf=thing("cluster", "a"))
+APPLY = EmbeddedStore.apply
+STEPS = ("begun", "applied", "finished")
+
+
+class Crash(BaseException):
+    """The process is gone: no code that handles errors sees it."""
+
+
+def state(folder: Path) -> tuple[set[Quad], int, int]:
+    """All quads, the generation and the number of batches of a folder that is opened anew."""
+    with Knowledge.open(folder) as knowledge:
+        return set(knowledge.dump()), knowledge.generation, len(knowledge.batches())
+
+
+def crash_at(knowledge: Knowledge, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def reached(_: Knowledge, here: str) -> None:
+        if here == step:
+            raise Crash
+
+    monkeypatch.setattr(Knowledge, "_reached", reached)
+    with pytest.raises(Crash):
+        knowledge.commit(adding(SECOND), TEST)
+    monkeypatch.undo()
+    knowledge.close()
+
+
+@pytest.fixture
+def after(tmp_path: Path) -> tuple[set[Quad], int, int]:
+    """The state after both commits, without any crash."""
+    with Knowledge.open(tmp_path / "whole") as knowledge:
+        knowledge.commit(adding(FIRST), TEST)
+        knowledge.commit(adding(SECOND), TEST)
+    return state(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_opening_finishes_what_a_crash_left(
+    step: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    after: tuple[set[Quad], int, int],
+) -> None:
+    knowledge = Knowledge.open(tmp_path / "data")
+    knowledge.commit(adding(FIRST), TEST)
+    crash_at(knowledge, step, monkeypatch)
+    assert state(tmp_path / "data") == after
+    assert not list((tmp_path / "data" / "journal").iterdir())
+
+
+def test_a_crash_before_the_journal_is_written_leaves_the_state_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knowledge = Knowledge.open(tmp_path)
+    knowledge.commit(adding(FIRST), TEST)
+
+    def half_written(path: Path, _: Path) -> None:
+        assert path.stat().st_size
+        raise Crash
+
+    monkeypatch.setattr(Path, "replace", half_written)
+    with pytest.raises(Crash):
+        knowledge.commit(adding(SECOND), TEST)
+    monkeypatch.undo()
+    knowledge.close()
+    quads, generation, batches = state(tmp_path)
+    assert SECOND.isdisjoint(quads)
+    assert quads >= FIRST
+    assert (generation, batches) == (1, 1)
+    assert not list((tmp_path / "journal").iterdir())
+
+
+def test_a_crash_while_a_large_difference_is_applied_is_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: tuple[set[Quad], int, int]
+) -> None:
+    knowledge = Knowledge.open(tmp_path / "data")
+    knowledge.commit(adding(FIRST), TEST)
+
+    def half_applied(store: EmbeddedStore, difference: Difference) -> None:
+        store.load(sorted(difference.add, key=str)[: len(difference.add) // 2])
+        raise Crash
+
+    monkeypatch.setattr(EmbeddedStore, "apply", half_applied)
+    with pytest.raises(Crash):
+        knowledge.commit(adding(SECOND), TEST)
+    monkeypatch.undo()
+    knowledge.close()
+    assert state(tmp_path / "data") == after
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from graph import Knowledge
+from tests.graph.test_journal import FIRST, SECOND
+from tests.graph.saying import TEST, adding
+
+def reached(self, here):
+    if here == sys.argv[2] and self.generation == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+Knowledge._reached = reached
+knowledge = Knowledge.open(Path(sys.argv[1]))
+knowledge.commit(adding(FIRST), TEST)
+knowledge.commit(adding(SECOND), TEST)
+"""
+
+
+@pytest.mark.parametrize("step", STEPS[:2])
+def test_a_killed_process_leaves_a_folder_that_opens(
+    step: str, tmp_path: Path, after: tuple[set[Quad], int, int]
+) -> None:
+    root = str(Path(__file__).parents[2])
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path / "data"), step],
+        env=os.environ | {"PYTHONPATH": root},
+        check=False,
+        timeout=60,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert state(tmp_path / "data") == after
+
+
+def full_disk(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def half_full(store: EmbeddedStore, difference: Difference) -> None:
+    """Takes part of what is new, as a large difference would; what was there fits."""
+    if any(quad in SECOND for quad in difference.add):
+        store.load(list(difference.add)[:3])
+        full_disk()
+    EmbeddedStore.__dict__["load"](store, ())
+    store._engine.update(
+        "\n;".join(
+            f"DELETE DATA {{ GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }} }}"
+            for q in difference.remove
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "fault"),
+    [
+        (FolderLog, "begin", full_disk),
+        (EmbeddedStore, "apply", half_full),
+        (EmbeddedStore, "flush", full_disk),
+        (FolderLog, "finish", full_disk),
+    ],
+)
+def test_a_full_disk_changes_nothing_and_is_said(
+    where: type,
+    name: str,
+    fault: Callable[..., None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    after: tuple[set[Quad], int, int],
+) -> None:
+    with Knowledge.open(tmp_path / "data") as knowledge:
+        knowledge.commit(adding(FIRST), TEST)
+        before = set(knowledge.dump())
+        monkeypatch.setattr(where, name, fault)
+        with pytest.raises(KnowledgeError) as caught:
+            knowledge.commit(adding(SECOND), TEST)
+        assert "disk is full" in caught.value.text("en")
+        assert "Platte" in caught.value.text("de")
+        assert set(knowledge.dump()) == before
+        assert knowledge.generation == 1
+        monkeypatch.undo()
+        knowledge.commit(adding(SECOND), TEST)
+    assert state(tmp_path / "data") == after
+
+
+def test_a_disk_that_takes_nothing_back_is_finished_on_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: tuple[set[Quad], int, int]
+) -> None:
+    knowledge = Knowledge.open(tmp_path / "data")
+    knowledge.commit(adding(FIRST), TEST)
+    monkeypatch.setattr(EmbeddedStore, "apply", full_disk)
+    with pytest.raises(KnowledgeError):
+        knowledge.commit(adding(SECOND), TEST)
+    monkeypatch.undo()
+    with pytest.raises(KnowledgeError) as caught:
+        knowledge.commit(removing(FIRST), TEST)
+    assert "start clusterradar again" in caught.value.text("en")
+    knowledge.close()
+    assert state(tmp_path / "data") == after
+
+
+def test_batches_outlive_the_process(tmp_path: Path) -> None:
+    with Knowledge.open(tmp_path) as knowledge:
+        first = knowledge.commit(adding(FIRST), TEST)
+        assert first.time.utcoffset() is not None
+        knowledge.commit(adding(SECOND), TEST)
+        knowledge.undo(2)
+        before = knowledge.batches()
+    with Knowledge.open(tmp_path) as again:
+        assert again.batches() == before
+        assert [batch.about for batch in before][1:] == [TEST, TEST]
+        again.undo(3)
+        assert set(again.dump()) >= SECOND
+
+
+def test_one_folder_is_used_by_one_clusterradar(tmp_path: Path) -> None:
+    with Knowledge.open(tmp_path):
+        with pytest.raises(KnowledgeError) as here:
+            Knowledge.open(tmp_path)
+        assert f"Another clusterradar is using {tmp_path}" in here.value.text("en")
+        assert "Ein anderes clusterradar" in here.value.text("de")
+        opening = f"from graph import Knowledge; Knowledge.open({str(tmp_path)!r})"
+        other = subprocess.run(
+            [sys.executable, "-c", opening],
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert "KnowledgeError: Another clusterradar is using" in other.stderr
+    Knowledge.open(tmp_path).close()
+
+
+def test_a_folder_keeps_its_base(tmp_path: Path) -> None:
+    base = "https://radar.example.org/"
+    Knowledge.open(tmp_path, base=base).close()
+    with Knowledge.open(tmp_path) as knowledge:
+        assert knowledge.addresses.base == base
+    with pytest.raises(KnowledgeError) as caught:
+        Knowledge.open(tmp_path, base="https://other.example.org/")
+    assert base in caught.value.text("en")
+    Knowledge.open(tmp_path, base=base).close()
+
+
+def test_a_newer_format_is_not_touched(tmp_path: Path) -> None:
+    Knowledge.open(tmp_path).close()
+    described = tmp_path / "clusterradar.json"
+    described.write_text(json.dumps({"format": 99, "base": "https://example.org/"}))
+    with pytest.raises(KnowledgeError) as caught:
+        Knowledge.open(tmp_path)
+    assert "newer clusterradar" in caught.value.text("en")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "x", "base": "y"}'])
+def test_a_damaged_description_is_said(text: str, tmp_path: Path) -> None:
+    Knowledge.open(tmp_path).close()
+    (tmp_path / "clusterradar.json").write_text(text)
+    with pytest.raises(KnowledgeError) as caught:
+        Knowledge.open(tmp_path)
+    assert "damaged" in caught.value.text("en")
+
+
+def damaged_store(folder: Path) -> None:
+    for file in (folder / "store").iterdir():
+        if file.name.startswith(("CURRENT", "MANIFEST")):
+            file.write_bytes(b"not this")
+
+
+def damaged_journal(folder: Path) -> None:
+    (folder / "journal" / "000002.nq.gz").write_bytes(b"not this")
+
+
+def cut_journal(folder: Path) -> None:
+    whole = (folder / "batches" / "000001.nq.gz").read_bytes()
+    (folder / "journal" / "000002.nq.gz").write_bytes(whole[:-20])
+
+
+def damaged_batch(folder: Path) -> None:
+    (folder / "batches" / "000001.nq.gz").write_bytes(b"not this")
+
+
+def other_text(folder: Path) -> None:
+    (folder / "journal" / "000002.nq.gz").write_bytes(gzip.compress(b'{"sections": [1]}\n<a> <b'))
+
+
+@pytest.mark.parametrize(
+    "harm", [damaged_store, damaged_journal, cut_journal, other_text, damaged_batch]
+)
+def test_a_damaged_folder_is_said(harm: Callable[[Path], None], tmp_path: Path) -> None:
+    with Knowledge.open(tmp_path) as knowledge:
+        knowledge.commit(adding(FIRST), TEST)
+    harm(tmp_path)
+    for _ in range(2):
+        with pytest.raises(KnowledgeError) as caught:
+            Knowledge.open(tmp_path)
+        assert "damaged" in caught.value.text("en")
+        assert "Sicherung" in caught.value.text("de")
+
+
+def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(KnowledgeError) as caught:
+        Knowledge.open(tmp_path / "file")
+    assert "cannot be used" in caught.value.text("en")
