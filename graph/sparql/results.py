@@ -8,11 +8,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
-from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import (
     BlankNode,
@@ -151,7 +150,12 @@ def _boolean(value: bool, name: str) -> bytes:
     return word.encode()
 
 
-def _json_rows(variables: list[str], rows: Iterator[tuple[Cell, ...]]) -> Any:
+Row = tuple[Cell, ...]
+Lines = tuple[bytes, Iterator[bytes], Callable[[bool], bytes]]
+"""The head of a document, its rows, and the foot of a whole or of a cut one."""
+
+
+def _json_rows(variables: list[str], rows: Iterator[Row]) -> Lines:
     head = f'{{"head":{{"vars":{_json(variables)}}},"results":{{"bindings":['
 
     def lines() -> Iterator[bytes]:
@@ -199,27 +203,33 @@ _XML_HEAD: Final = (
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_ESCAPED: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
+)
 
-def _xml_rows(variables: list[str], rows: Iterator[tuple[Cell, ...]]) -> Any:
-    declared = "".join(f"<variable name={quoteattr(name)}/>" for name in variables)
+
+def _xml_rows(variables: list[str], rows: Iterator[Row]) -> Lines:
+    declared = "".join(f'<variable name="{_xml_text(name)}"/>' for name in variables)
     head = f"{_XML_HEAD}<head>{declared}</head><results>"
 
     def lines() -> Iterator[bytes]:
         for row in rows:
             cells = "".join(
-                f"<binding name={quoteattr(name)}>{_xml_term(cell)}</binding>"
+                f'<binding name="{_xml_text(name)}">{_xml_term(cell)}</binding>'
                 for name, cell in zip(variables, row, strict=True)
                 if cell
             )
             yield f"<result>{cells}</result>".encode()
 
-    foot = "</results></sparql>"
-    return head.encode(), lines(), lambda cut: ("<!-- cut -->" * cut + foot).encode()
+    def foot(cut: bool) -> bytes:
+        return ("<!-- cut -->" if cut else "").encode() + b"</results></sparql>"
+
+    return head.encode(), lines(), foot
 
 
 def _xml_text(text: str) -> str:
     # A reader of XML turns a bare carriage return into a line feed.
-    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+    return _NOT_XML.sub("\ufffd", text).translate(_ESCAPED)
 
 
 def _xml_term(term: Cell) -> str:
@@ -235,18 +245,17 @@ def _xml_term(term: Cell) -> str:
         )
     assert isinstance(term, Literal)
     if term.language:
-        kind = f" xml:lang={quoteattr(term.language)}"
+        kind = f' xml:lang="{term.language}"'
     elif term.datatype.value not in _PLAIN:
-        kind = f" datatype={quoteattr(term.datatype.value)}"
+        kind = f' datatype="{_xml_text(term.datatype.value)}"'
     else:
         kind = ""
     return f"<literal{kind}>{_xml_text(term.value)}</literal>"
 
 
-def _csv_rows(variables: list[str], rows: Iterator[tuple[Cell, ...]]) -> Any:
+def _csv_rows(variables: list[str], rows: Iterator[Row]) -> Lines:
     def line(values: list[str]) -> bytes:
         buffer = io.StringIO()
-        # RFC 4180 needs quotes around a bare carriage return too, which csv only sees in "\r\n".
         csv.writer(buffer, lineterminator="\r\n").writerow(values)
         return buffer.getvalue().encode()
 
@@ -260,7 +269,7 @@ def _csv_term(term: Cell) -> str:
     return str(term) if isinstance(term, BlankNode | Triple) else term.value
 
 
-def _tsv_rows(variables: list[str], rows: Iterator[tuple[Cell, ...]]) -> Any:
+def _tsv_rows(variables: list[str], rows: Iterator[Row]) -> Lines:
     head = "\t".join(f"?{name}" for name in variables) + "\n"
     body = (("\t".join(map(_tsv_term, row)) + "\n").encode() for row in rows)
     return head.encode(), body, lambda _cut: b""

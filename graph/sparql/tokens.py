@@ -10,6 +10,7 @@ read in two ways.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 Kind = Literal[
@@ -30,8 +31,7 @@ _LOCAL: Final = (
     rf"(?:[{_WORD_CHAR}:\-]|{_ESCAPED}|\.+(?=[{_WORD_CHAR}:\-%\\]))*+"
 )
 
-_TOKEN: Final = re.compile(
-    rf"""
+_TOKEN: Final = rf"""
       (?P<space>[\x20\t\r\n]+)
     | (?P<comment>\#[^\r\n]*)
     | (?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
@@ -52,9 +52,14 @@ _TOKEN: Final = re.compile(
     | (?P<open>[(\[{{])
     | (?P<close>[)\]}}])
     | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    # Compiled when first needed: the wide classes take a tenth of a second, and the reader
+    # processes, which load this module too, need none of it.
+    return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def tokens(query: str) -> Iterator[Token]:
     >>> [token.text for token in tokens('ASK { ?s rdfs:label "a { b" } # }')]
     ['ASK', '{', '?s', 'rdfs:label', '"a { b"', '}']
     """
-    for found in _TOKEN.finditer(query):
+    for found in _token().finditer(query):
         kind = found.lastgroup
         if kind not in ("space", "comment"):
             yield Token(kind, found.group(), found.start())  # type: ignore[arg-type]
