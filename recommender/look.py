@@ -17,7 +17,7 @@ from recommender.variety import Candidate, Chosen, varied
 
 LENSES: Final = ("nearest", "beyond")
 
-_POOL: Final = 3
+_POOL: Final = 2
 """Candidates that are looked at for each one that a wedge shows."""
 
 
@@ -111,7 +111,7 @@ class Look:
 
     def _tie(self, way: Way) -> Hashable:
         """What explains a suggestion: the thing it hangs on, or the sort of its direct tie."""
-        arcs, last = self.terrain.arcs, way.arcs[-1]
-        if len(way.arcs) == 1:
+        arcs, last = self.terrain.arcs, way[-1]
+        if len(way) == 1:
             return int(arcs.relations[last]), bool(arcs.forward[last])
         return int(arcs.starts[last])

@@ -6,19 +6,13 @@ explain nothing are never in between, and a country is such a thing: two cluster
 in Germany have nothing to do with each other.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from recommender.arcs import Arcs
 from recommender.engine.walk import Integers, Reals
 
-
-@dataclass(frozen=True)
-class Way:
-    """A path: the arcs from the centre to the suggestion."""
-
-    arcs: tuple[int, ...]
+Way = tuple[int, ...]
+"""A path: its arcs, from the centre to what is suggested."""
 
 
 class Paths:
@@ -43,6 +37,15 @@ class Paths:
 
     def to(self, nodes: Integers) -> list[tuple[Way, ...]]:
         """For each node at most two ways, the strongest first; none where nothing explains it."""
+        direct = self._near[nodes] > 0
+        others = iter(self._over_others(nodes[~direct]))
+        return [
+            ((first,),) if is_direct else next(others)
+            for first, is_direct in zip(self._first[nodes].tolist(), direct.tolist(), strict=True)
+        ]
+
+    def _over_others(self, nodes: Integers) -> list[tuple[Way, ...]]:
+        """The ways to nodes that no statement joins to the centre."""
         arcs, near, far = self._arcs, self._near, self._far
         last = arcs.of_nodes(nodes)
         owner = np.repeat(np.arange(len(nodes)), arcs.pointers[nodes + 1] - arcs.pointers[nodes])
@@ -59,37 +62,36 @@ class Paths:
         best_two = _greatest(owner, two, count)
         # The second must be over another thing: two relations to one thing tell the same.
         two[(middle == middle[best_two][owner]) & (best_two >= 0)[owner]] = 0.0
-        second_two = _greatest(owner, two, count)
+        arc = arcs.turned[last]
         choices = zip(
-            nodes.tolist(),
-            best_two.tolist(),
-            second_two.tolist(),
-            _greatest(owner, three, count).tolist(),
-            _greatest(owner, place, count).tolist(),
+            self._over_one(arc, best_two),
+            self._over_one(arc, _greatest(owner, two, count)),
+            self._over_two(arc, _greatest(owner, three, count)),
+            self._over_one(arc, _greatest(owner, place, count)),
             strict=True,
         )
-        arc = arcs.turned[last]
         found: list[tuple[Way, ...]] = []
-        for node, first, second, longer, local in choices:
-            if near[node] > 0:
-                ways = (Way((int(self._first[node]),)),)
-            elif first >= 0:
-                ways = tuple(self._over_one(int(arc[at])) for at in (first, second) if at >= 0)
-            elif longer >= 0:
-                ways = (self._over_two(int(arc[longer])),)
-            elif local >= 0:
-                ways = (self._over_one(int(arc[local])),)
-            else:
-                ways = ()
-            found.append(ways)
+        for first, second, longer, local in choices:
+            best = first or longer or local
+            found.append(tuple(way for way in (best, first and second) if way))
         return found
 
-    def _over_one(self, last: int) -> Way:
-        return Way((int(self._first[self._arcs.starts[last]]), last))
+    def _over_one(self, arcs: Integers, chosen: Integers) -> list[Way]:
+        """For each chosen place among last arcs the way that ends there; () for -1."""
+        last = arcs[chosen]
+        first = self._first[self._arcs.starts[last]]
+        return _told(chosen, first, last)
 
-    def _over_two(self, last: int) -> Way:
-        second = int(self._second[self._arcs.starts[last]])
-        return Way((int(self._first[self._arcs.starts[second]]), second, last))
+    def _over_two(self, arcs: Integers, chosen: Integers) -> list[Way]:
+        last = arcs[chosen]
+        second = self._second[self._arcs.starts[last]]
+        first = self._first[self._arcs.starts[second]]
+        return _told(chosen, first, second, last)
+
+
+def _told(chosen: Integers, *arcs: Integers) -> list[Way]:
+    ways = zip(*(one.tolist() for one in arcs), strict=True)
+    return [way if at >= 0 else () for at, way in zip(chosen.tolist(), ways, strict=True)]
 
 
 def _strongest(arcs: Arcs, chosen: Integers, strengths: Reals, size: int) -> tuple[Integers, Reals]:

@@ -6,6 +6,7 @@ apposition, so that a path of any relations makes a sentence.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -206,6 +207,7 @@ SUBJECT_MATTER: Final = frozenset({"hasCompetence", "activeIn", "about", "inSect
 """Properties that say what something has to do with, in whatever way."""
 
 
+@cache
 def phrase(role: Role, told: str, other: str, *, aside: bool = False) -> Bilingual:
     """What a thing is, seen from another.
 

@@ -21,7 +21,7 @@ from recommender.relations import INVERSE_OF, NUMBER_OF, RELATIONS
 
 DAMPING: Final = 0.5
 RESTART: Final = 0.15
-TOLERANCE: Final = 1e-5
+TOLERANCE: Final = 3e-5
 
 KIND_NUMBER: Final = {name: number for number, name in enumerate(KINDS)}
 KIND_NAMES: Final = tuple(KINDS)

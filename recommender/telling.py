@@ -54,15 +54,15 @@ class Teller:
         )
 
     def _reason(self, node: int, ways: Sequence[Way]) -> Reason:
-        hops = [[self._hop(arc) for arc in way.arcs] for way in ways]
+        hops = [[self._hop(arc) for arc in way] for way in ways]
         at = self._elsewhere(node, ways) if self._look.lens == "beyond" else ""
         text = sentence(self._named(self._look.centre), hops, self._lang, at=at)
-        return Reason(text, tuple(self._step(arc) for arc in ways[0].arcs))
+        return Reason(text, tuple(self._step(arc) for arc in ways[0]))
 
     def _elsewhere(self, node: int, ways: Sequence[Way]) -> str:
         """The nearest cluster that a suggestion belongs to, unless its ways pass one already."""
         clusters = self._ground.terrain.belonging.clusters(node)
-        passed = {int(self._arcs.ends[arc]) for way in ways for arc in way.arcs}
+        passed = {int(self._arcs.ends[arc]) for way in ways for arc in way}
         if passed & set(clusters):
             return ""
         near = self._look.near
