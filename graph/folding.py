@@ -34,6 +34,8 @@ STOP_WORDS: Final = frozenset(_COMMON.split())
 
 
 def _lower(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFC", text).casefold()
 
 
@@ -43,8 +45,11 @@ def fold(text: str) -> str:
     >>> fold("Größen-Messung à la Müller")
     'grossen messung a la muller'
     """
-    bare = unicodedata.normalize("NFKD", _lower(text))
-    return " ".join(_WORD.findall("".join(c for c in bare if not unicodedata.combining(c))))
+    bare = _lower(text)
+    if not bare.isascii():
+        parted = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in parted if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(bare))
 
 
 def expand(text: str) -> str:
@@ -62,7 +67,11 @@ def reduce(text: str) -> str:
     >>> reduce("Muenchen"), reduce("neue Quelle")
     ('munchen', 'neue quelle')
     """
-    return _WRITTEN_OUT.sub(lambda found: found.group()[0], fold(text))
+    return _taken_back(fold(text))
+
+
+def _taken_back(folded: str) -> str:
+    return _WRITTEN_OUT.sub(lambda found: found.group()[0], folded)
 
 
 def forms(text: str) -> tuple[str, ...]:
@@ -71,7 +80,9 @@ def forms(text: str) -> tuple[str, ...]:
     >>> forms("Größe"), forms("Aerospace"), forms("Optik")
     (('grosse', 'groesse'), ('aerospace', 'arospace'), ('optik',))
     """
-    return tuple(dict.fromkeys((fold(text), expand(text), reduce(text))))
+    plain = fold(text)
+    expanded = plain if text.isascii() else expand(text)
+    return tuple(dict.fromkeys((plain, expanded, _taken_back(plain))))
 
 
 def words(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What one audience may find: its entries under every key that may lead to them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -72,6 +72,8 @@ class Index:
         self.text_words = Table()
         self.text_stems = Table()
         self.text_parts = Table()
+        self._name_tables = (self.name_words, self.name_stems, self.name_parts)
+        self._text_tables = (self.text_words, self.text_stems, self.text_parts)
         self._keys: dict[tuple[str, str], Keys] = {}
 
     def __len__(self) -> int:
@@ -88,8 +90,9 @@ class Index:
         for thing in changed:
             self._drop(thing)
             self.entries[thing] = wanted[thing]
-            for table, key in self._keys_of(wanted[thing]):
-                table.add(key, thing)
+            for table, keys in self._keys_of(wanted[thing]).items():
+                for key in keys:
+                    table.add(key, thing)
         if gone or changed:
             self.__dict__.pop("speller", None)
         return len(gone) + len(changed)
@@ -109,26 +112,28 @@ class Index:
         return known
 
     def _drop(self, thing: int) -> None:
-        for table, key in self._keys_of(self.entries.pop(thing, frozenset())):
-            table.discard(key, thing)
+        for table, keys in self._keys_of(self.entries.pop(thing, frozenset())).items():
+            for key in keys:
+                table.discard(key, thing)
 
-    def _keys_of(self, entries: frozenset[Entry]) -> Iterator[tuple[Table, str]]:
+    def _keys_of(self, entries: frozenset[Entry]) -> dict[Table, set[str]]:
+        """Under which keys of which tables a thing is found by its entries."""
+        found: dict[Table, set[str]] = {}
         for entry in entries:
-            if entry.field == TEXT:
-                tables = (self.text_words, self.text_stems, self.text_parts)
-            else:
-                tables = (self.name_words, self.name_stems, self.name_parts)
-                for whole in forms(entry.text):
-                    yield self.names, whole
-                for acronym in ACRONYM.findall(entry.text):
-                    yield self.acronyms, fold(acronym)
-            for word in words(entry.text):
+            in_text = entry.field == TEXT
+            if not in_text:
+                found.setdefault(self.names, set()).update(forms(entry.text))
+                acronyms = map(fold, ACRONYM.findall(entry.text))
+                found.setdefault(self.acronyms, set()).update(acronyms)
+            its_words = set(words(entry.text))
+            if in_text:
                 # A name may consist of such words (IT, "Auf und um"), a text never does.
-                if entry.field == TEXT and word in STOP_WORDS:
-                    continue
+                its_words -= STOP_WORDS
+            tables = self._text_tables if in_text else self._name_tables
+            by_form, by_stem, by_part = (found.setdefault(table, set()) for table in tables)
+            for word in its_words:
                 keys = self.keys(word, entry.language)
-                for table, its_keys in zip(
-                    tables, (keys.forms, keys.stems, keys.parts), strict=True
-                ):
-                    for key in its_keys:
-                        yield table, key
+                by_form.update(keys.forms)
+                by_stem.update(keys.stems)
+                by_part.update(keys.parts)
+        return found
