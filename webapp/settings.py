@@ -55,6 +55,12 @@ class Settings:
     )
     query_readers: int = _setting(2, "processes", "reader processes that answer SPARQL queries")
     query_memory_mb: int = _setting(2_000, "MiB", "memory that one reader process may use")
+    query_origins: str = _setting(
+        "*",
+        "origins",
+        "sites whose pages may ask `/sparql` from a browser, separated by spaces; `*`: all; "
+        "empty: none. At a loopback or private address no foreign page ever may",
+    )
     max_upload_mb: int = _setting(20, "MiB", "size of the largest file that may be uploaded")
     import_in_browser: str = _setting(
         "local",

@@ -184,13 +184,46 @@ def test_without_a_query_a_program_gets_the_description_of_the_service(
     )
 
 
-def test_other_sites_may_ask(client: FlaskClient) -> None:
-    assert get(client, "ASK {}").headers["Access-Control-Allow-Origin"] == "*"
-    assert get(client, "ASK {").headers["Access-Control-Allow-Origin"] == "*"
-    before = client.options("/sparql")
+PUBLIC = "https://data.example.org/"
+ALLOW = "Access-Control-Allow-Origin"
+
+
+def origin_allowed(
+    client: FlaskClient, base_url: str = PUBLIC, origin: str = "https://tool.example"
+) -> str:
+    path = f"/sparql?{ASK}"
+    response = client.get(path, base_url=base_url, headers={"Accept": JSON, "Origin": origin})
+    return response.headers.get(ALLOW, "")
+
+
+def test_pages_of_other_sites_may_ask_a_public_server(client: FlaskClient) -> None:
+    assert origin_allowed(client) == "*"
+    wrong = client.get("/sparql?query=ASK", base_url=PUBLIC, headers={"Accept": JSON})
+    assert wrong.status_code == 400
+    assert wrong.headers[ALLOW] == "*", "a page must be able to read what was wrong"
+    before = client.options("/sparql", base_url=PUBLIC)
     assert before.status_code == 200
+    assert before.headers[ALLOW] == "*"
     assert "Content-Type" in before.headers["Access-Control-Allow-Headers"]
     assert "Access-Control-Allow-Credentials" not in before.headers
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8137", "localhost", "[::1]:80", "192.168.1.7"])
+def test_no_foreign_page_may_ask_a_server_on_a_laptop_or_in_a_house(
+    client: FlaskClient, host: str
+) -> None:
+    assert origin_allowed(client, f"http://{host}/") == ""
+
+
+def test_an_operator_says_which_pages_may_ask() -> None:
+    with small_app(query_origins="https://a.example https://b.example") as app:
+        client = app.test_client()
+        assert origin_allowed(client, origin="https://b.example") == "https://b.example"
+        assert origin_allowed(client, origin="https://c.example") == ""
+        response = client.get(f"/sparql?{ASK}", base_url=PUBLIC, headers={"Accept": JSON})
+        assert "Origin" in response.headers["Vary"]
+    with small_app(query_origins="") as app:
+        assert origin_allowed(app.test_client()) == ""
 
 
 def test_a_cut_answer_says_so_in_its_head(client: FlaskClient) -> None:

@@ -6,6 +6,7 @@ from graph import QueryAnswer, QueryError
 from webapp.languages import lang
 from webapp.services import services
 from webapp.sparql.description import describe
+from webapp.sparql.origins import open_to_other_sites
 from webapp.sparql.page import show
 from webapp.sparql.protocol import Asked, as_app_error, asked, chosen_format, names_html, respond
 
@@ -40,14 +41,7 @@ def _answer(wanted: Asked) -> QueryAnswer:
 
 @blueprint.after_request
 def _headers(response: Response) -> Response:
-    """Let pages of other sites ask: what is answered is public, and no cookie counts here."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = "GET, POST"
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
-        response.headers["Access-Control-Max-Age"] = "86400"
-    else:
-        response.headers["Access-Control-Expose-Headers"] = "Clusterradar-Cut, Clusterradar-Rows"
+    open_to_other_sites(request, response, services().settings.query_origins)
     if response.status_code == 503:
         response.headers["Retry-After"] = "5"
     return response
