@@ -29,8 +29,9 @@ class Paths:
         size = len(arcs.between)
         own = arcs.of_nodes(np.array([centre]))
         self._first, self._near = _strongest(arcs, own, arcs.strengths[own], size)
-        middles = np.flatnonzero((self._near > 0) & arcs.between)
-        onward = arcs.of_nodes(middles)
+        # A thing that stands with a crowd of the centre's kind says nothing about the centre.
+        self._hinge = (self._near > 0) & arcs.between & arcs.telling[arcs.turned[self._first]]
+        onward = arcs.of_nodes(np.flatnonzero(self._hinge))
         onward = onward[(arcs.ends[onward] != centre) & arcs.telling[onward]]
         strengths = self._near[arcs.starts[onward]] * arcs.strengths[onward]
         self._second, self._far = _strongest(arcs, onward, strengths, size)
@@ -55,7 +56,7 @@ class Paths:
         # A way over two others must not come back to where it ends.
         honest = telling & (arcs.starts[self._second[middle]] != arcs.starts[last])
         onto = arcs.strengths[last]
-        two = np.where(telling, near[middle] * onto, 0.0)
+        two = np.where(telling & self._hinge[middle], near[middle] * onto, 0.0)
         three = np.where(honest, far[middle] * onto, 0.0)
         place = np.where(arcs.local[middle] & across, near[middle] * onto, 0.0)
         count = len(nodes)
