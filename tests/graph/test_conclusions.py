@@ -47,7 +47,9 @@ FIXTURES = {
     | said("offer", "hours", [is_a("Offer"), link("listedBy", "organisation", "shop")])
     | row("offer", "seeker", "organisation")
     | row("offer", "wish", "listing", listingType=Literal("capacity"))
-    | said("offer", "wish", [is_a("Need"), link("listedBy", "organisation", "seeker")]),
+    | said("offer", "wish", [is_a("Need"), link("listedBy", "organisation", "seeker")])
+    | row("offer", "advice", "listing", listingType=Literal("service"))
+    | said("offer", "advice", [is_a("Offer"), link("listedBy", "organisation", "seeker")]),
     "bridge": row("bridge", "north", "cluster")
     | row("bridge", "south", "cluster")
     | row("bridge", "joiner", "organisation")
@@ -79,6 +81,10 @@ DERIVED = {
     "BridgeOrganisation": {"organisation/joiner"},
     "CrossClusterProject": {"project/joint"},
 }
+
+
+def _iri(name: str) -> str:
+    return thing(*name.split("/")).value
 
 
 @pytest.fixture(scope="module")
@@ -144,11 +150,14 @@ def test_the_definitions_in_the_ontology_mean_the_same_as_the_rules(
     world = owlready2.World()
     ontology = world.get_ontology(path.as_uri()).load()
     with ontology:
-        owlready2.sync_reasoner_hermit(world, infer_property_values=False, debug=0)
+        owlready2.sync_reasoner_hermit(world, infer_property_values=True, debug=0)
     for cls, expected in DERIVED.items():
         found = {
             "/".join(knowledge.addresses.parse(one.iri) or ())
             for one in world.search(type=world[CR + cls])
         }
         assert found == expected, cls
+    for listing, function in {"hours": "LeaseOut", "advice": "ProvideService"}.items():
+        (stated,) = world[_iri("listing/" + listing)].businessFunction
+        assert stated.iri.rpartition("#")[2] == function
     world.close()

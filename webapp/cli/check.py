@@ -68,9 +68,9 @@ def check(
     ctx.exit(DONE if good else PARTLY)
 
 
-_SHAPES = Bilingual("Shapes ({count} things looked at)", "Formen ({count} Dinge geprüft)")
+_SHAPES = Bilingual("Shapes (things looked at: {count})", "Formen (geprüfte Dinge: {count})")
 _THESAURUS = Bilingual("Thesaurus", "Thesaurus")
-_LOGIC = Bilingual("Logic ({count} statements)", "Logik ({count} Aussagen)")
+_LOGIC = Bilingual("Logic (statements: {count})", "Logik (Aussagen: {count})")
 _GOOD = Bilingual("nothing to complain about", "nichts zu beanstanden")
 _UNKNOWN = Bilingual("no contradiction found", "kein Widerspruch gefunden")
 _FOUND = Bilingual("{count} found", "{count} gefunden")
