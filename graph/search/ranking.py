@@ -1,6 +1,7 @@
 """In which order the things that a question found are shown."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -103,6 +104,8 @@ def best(found: Found, places: Mapping[int, int], most: int) -> list[int]:
         most: how many are wanted.
     """
     things, gains = found.things, found.gains
+    if not gains:
+        return _best_plain(things, places, most)
 
     def key(thing: int) -> tuple[float, ...]:
         gain = -gains.get(thing, 0.0)
@@ -110,6 +113,16 @@ def best(found: Found, places: Mapping[int, int], most: int) -> list[int]:
             return gain, things[thing], places[thing]
         return things[thing], gain, places[thing]
 
-    if not gains:
-        return nsmallest(most, things, key=lambda thing: (things[thing], places[thing]))
     return nsmallest(most, things, key=key)
+
+
+def _best_plain(things: Matches, places: Mapping[int, int], most: int) -> list[int]:
+    """The first things by tier and place; only the tier at the edge has to be looked at closely."""
+    chosen: list[int] = []
+    counted = Counter(things.values())
+    for tier in sorted(counted):
+        if len(chosen) >= most:
+            break
+        same = [thing for thing, own in things.items() if own == tier]
+        chosen += nsmallest(most - len(chosen), same, key=places.__getitem__)
+    return chosen
