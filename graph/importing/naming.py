@@ -127,6 +127,9 @@ class Names:
     >>> names.add("x:optics", "topic", "optics", ["Optik", "Optics"])
     >>> names.look_up("OPTIK", ["topic"])
     (('x:optics',), 'label')
+    >>> names.add("x:mueller", "organisation", "mueller", ["Müller AG"])
+    >>> [names.look_up(word, ["organisation"])[0] for word in ("Mueller", "Müller GmbH")]
+    [('x:mueller',), ()]
     """
 
     _slugs: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -158,13 +161,19 @@ class Names:
     def look_up(self, text: str, kinds: Iterable[str]) -> tuple[tuple[str, ...], str]:
         """The things that a word may mean, and what told so: ``slug`` or ``label``.
 
-        A slug wins over a label as it is written, and that over a folded one.
+        A slug wins over a label as it is written, that over a folded one, and that over a
+        name that differs only in having a legal form.
         """
         kinds = tuple(kinds)
         by_slug = {self._slugs[kind, text] for kind in kinds if (kind, text) in self._slugs}
         if by_slug:
             return tuple(sorted(by_slug)), "slug"
-        for index, word in ((self._exact, text), (self._folded, reduce(text))):
+        bare, form = split_legal_form(text)
+        for index, word in (
+            (self._exact, text),
+            (self._folded, reduce(text)),
+            (self._folded if form else self._bare, bare),
+        ):
             found = {iri for kind in kinds for iri in index.get((kind, word), ())}
             if found:
                 return tuple(sorted(found)), "label"

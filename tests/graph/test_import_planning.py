@@ -1,5 +1,7 @@
 """Planning and committing: new, changed, gone, refused; matching, linking, undo."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,17 +25,16 @@ def knowledge() -> Knowledge:
 
 
 def bring(
-    knowledge: Knowledge, text: str, kind: str = "organisation", **info: object
+    knowledge: Knowledge,
+    text: str,
+    kind: str = "organisation",
+    *,
+    allow_gone: bool = False,
+    **info: Any,
 ) -> ImportResult:
-    named = {"source": f"{kind}s", **info}
-    allow_gone = bool(named.pop("allow_gone", False))
     table = read_table(text.encode(), "list.csv")
-    return import_table(
-        knowledge,
-        table,
-        ListInfo(kind=kind, **named),
-        allow_gone=allow_gone,  # type: ignore[arg-type]
-    )
+    named = ListInfo(kind=kind, **{"source": f"{kind}s", **info})
+    return import_table(knowledge, table, named, allow_gone=allow_gone)
 
 
 def told(plan: Plan) -> dict[str, int]:
@@ -303,7 +304,7 @@ def test_any_history_can_be_undone_step_by_step(
     for source, rows, complete in history:
         lines = [f"{key};{';'.join(cells)}" for key, cells in rows.items()]
         text = "\n".join(["id;name;country;member_of", *lines, ""])
-        options = {"source": source, "complete": complete, "allow_gone": True}
+        options: dict[str, Any] = {"source": source, "complete": complete, "allow_gone": True}
         done = bring(knowledge, text, **options)
         if done.batch is None:
             continue

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -175,8 +176,8 @@ def test_a_form_without_the_token_of_this_browser_is_refused(client: FlaskClient
         {"headers": {"Host": "[::1"}},
     ],
 )
-def test_importing_is_closed_to_other_machines(client: FlaskClient, how: dict[str, object]) -> None:
-    assert client.get("/import", **how).status_code in {400, 403}  # type: ignore[arg-type]
+def test_importing_is_closed_to_other_machines(client: FlaskClient, how: dict[str, Any]) -> None:
+    assert client.get("/import", **how).status_code in {400, 403}
 
 
 def test_importing_can_be_switched_off(tmp_path: Path) -> None:
@@ -190,6 +191,14 @@ def test_pages_of_batches_and_plans_that_do_not_exist(client: FlaskClient) -> No
     assert client.get("/import/plan/../../etc/passwd").status_code == 404
     assert client.get("/import/plan/short").status_code == 404
     assert client.get("/import/plan/" + "x" * 24).status_code == 404
+
+
+def test_an_empty_list_of_a_kind_has_its_columns(client: FlaskClient) -> None:
+    answer = client.get("/import/template/device.csv")
+    header = answer.data.decode("utf-8-sig").strip().split(";")
+    assert header[0] == "id"
+    assert {"operator", "enables", "capacity"} <= set(header)
+    assert client.get("/import/template/wizard.csv").status_code == 404
 
 
 def test_the_pages_speak_german(client: FlaskClient) -> None:

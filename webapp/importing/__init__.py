@@ -20,8 +20,8 @@ from graph import (
     read_table,
     slug_of,
 )
-from ontology import KINDS
-from webapp.errors import abort_with
+from ontology import KINDS, checks
+from webapp.errors import abort_with, nothing_here
 from webapp.importing.uploads import Upload, Uploads
 from webapp.languages import explicit_lang, lang
 from webapp.security import require_own_form
@@ -129,7 +129,7 @@ def discard(token: str) -> Response:
 @blueprint.get("/import/batch/<int:number>")
 def batch(number: int) -> str:
     """One batch, and the button that takes it back."""
-    return render_template("importing/batch.html", batch=_batch(number), error="")
+    return _batch_page(_batch(number))
 
 
 @blueprint.post("/import/batch/<int:number>/undo")
@@ -139,9 +139,27 @@ def undo(number: int) -> Response | tuple[str, int]:
     try:
         made = services().knowledge.undo(number)
     except KnowledgeError as error:
-        page = render_template("importing/batch.html", batch=found, error=error.text(lang()))
-        return page, 409
+        return _batch_page(found, error.text(lang())), 409
     return _go("importing.batch", number=made.number)
+
+
+@blueprint.get("/import/template/<kind>.csv")
+def template(kind: str) -> Response:
+    """An empty list with the columns of a kind, as spreadsheets like it."""
+    if kind not in KINDS_OF_LISTS:
+        nothing_here(kind)
+    columns = dict.fromkeys(
+        ["id", *(c for check in checks(kind).properties for c in check.columns)]
+    )
+    answer = current_app.response_class("\ufeff" + ";".join(columns) + "\r\n", mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
+    return answer
+
+
+def _batch_page(found: Batch, error: str = "") -> str:
+    kinds = {source.name: source.kind for source in services().knowledge.sources()}
+    kind = kinds.get(found.about.source, "")
+    return render_template("importing/batch.html", batch=found, kind=kind, error=error)
 
 
 def _start_page(form: dict[str, str], error: str = "") -> str:
