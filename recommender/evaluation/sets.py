@@ -105,16 +105,25 @@ def read_set(folder: Path) -> EvaluationSet:
             name, _read(folder / "fit", kind, paths), _read(folder / "test", kind, paths)
         )
     except (OSError, EOFError, KeyError, ValueError, TypeError) as error:
+        cause = _cause(error)
         raise KnowledgeError(
             Bilingual(
-                en=f"{folder} is not an evaluation set: {error}.",
-                de=f"{folder} ist kein Satz zum Bewerten: {error}.",
+                en=f"{folder} is not an evaluation set ({cause}).",
+                de=f"{folder} ist kein Satz zum Bewerten ({cause}).",
             ),
             Bilingual(
                 en="It holds meta.json, and edges.csv.gz and targets.csv.gz in fit and test.",
                 de="Er enthält meta.json sowie edges.csv.gz und targets.csv.gz in fit und test.",
             ),
         ) from error
+
+
+def _cause(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{Path(error.filename).name}: {error.strerror}"
+    if isinstance(error, KeyError):
+        return f"meta.json has no {error}"
+    return str(error)
 
 
 def _read(folder: Path, kind: str, paths: Sequence[Sequence[str]]) -> Known:
