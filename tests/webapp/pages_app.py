@@ -51,6 +51,7 @@ THINGS: dict[str, Said] = {
         CR + "coordinatedBy": "id/cluster/optence",
         CR + "about": "id/topic/metrology",
     },
+    "project/trap": {LABEL: "Trap", FOAF + "homepage": NamedNode("javascript:alert(1)")},
     "listing/machines": {
         LABEL: [de("31 Messmaschinen"), en("31 measuring machines")],
         CR + "listedBy": "id/cluster/optence",

@@ -199,3 +199,9 @@ def test_odd_values_stay_as_they_are(
     with client.application.test_request_context("/?lang=de"):
         value = Literal(text, datatype=NamedNode(XSD + datatype))
         assert text_of(value, CR + "founded", "de") == german
+
+
+def test_a_trap_is_no_link(client: FlaskClient) -> None:
+    page = client.get("/page/project/trap?lang=en").text
+    assert "javascript:alert(1)" in page
+    assert 'href="javascript' not in page

@@ -9,9 +9,12 @@ from webapp.addresses import DATA_FORMATS, url_id, url_page
 from webapp.errors import bad_parameter, nothing_here
 from webapp.languages import lang
 from webapp.pages.documents import MEDIA_TYPES, document
-from webapp.pages.facts import page_of
+from webapp.pages.facts import descriptions, facts
 from webapp.pages.lists import PAGE_SIZE, initials, part_of
+from webapp.pages.model import ThingPage
 from webapp.pages.negotiation import PAGE, split_ending, wanted
+from webapp.pages.reader import Reader
+from webapp.pages.relations import relations
 from webapp.services import services
 
 blueprint = Blueprint("pages", __name__)
@@ -57,9 +60,12 @@ def page(kind: str, slug: str) -> AnyResponse | str:
         became = _became(kind, slug) or nothing_here(f"{kind}/{slug}")
         return redirect(url_page(became.kind, became.slug), 301)
     whole = request.args.get("all", "")
+    reader = Reader(view, thing, lang(), whole)
+    # The sources come last: they are numbered in the order in which a page mentions them.
+    read = descriptions(reader), facts(reader), relations(reader)
     return render_template(
         "pages/thing.html",
-        page=page_of(view, thing, lang(), whole),
+        page=ThingPage(thing, *read, sources=tuple(reader.notes.notes())),
         thing=thing,
         whole=whole,
         media_types=MEDIA_TYPES,
