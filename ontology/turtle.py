@@ -82,5 +82,5 @@ class Turtle:
 
 @lru_cache(maxsize=1)
 def ontology() -> Turtle:
-    """The ontology and the names of the coded values."""
-    return Turtle([files()["clusterradar"], files()["codes"]])
+    """The ontology, with the names of the coded values and of the concept schemes."""
+    return Turtle([files()[name] for name in ("clusterradar", "codes", "thesaurus")])

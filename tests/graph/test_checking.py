@@ -310,7 +310,7 @@ def test_what_only_the_reasoner_finds_is_explained() -> None:
     (clash,) = report.clashes
     assert {said.en for said in clash.statements} == {
         "“Old lathe” is: offer",
-        "“Old lathe” https://schema.org/businessFunction “Sell”",
+        "“Old lathe” is offered as “sale”",
     }
     assert "without any one of them" in clash.why.en
 

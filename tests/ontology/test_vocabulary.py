@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from graph.inference import INTEREST
 from ontology import (
     CR,
     KINDS,
     OWL,
     RDF,
+    RDFS,
     WEDGES,
     classes,
     code_class,
@@ -81,6 +83,12 @@ def test_special_classes_belong_to_the_kind_above_them() -> None:
     assert {kind_of(local(name)) for name in special.split()} == {"organisation"}
     assert {kind_of(local(name)) for name in ("Offer", "Need")} == {"listing"}
     assert kind_of(local("Actor")) == ""
+
+
+def test_what_is_borrowed_and_drawn_has_labels_too() -> None:
+    borrowed = [iri for iri in INTEREST if not iri.startswith(CR) and iri != RDFS + "label"]
+    borrowed += ["https://w3id.org/clusterradar/scheme/sectors"]
+    assert [iri for iri in borrowed for lang in LANGUAGES if not term_label(iri, lang)] == []
 
 
 def test_unknown_words_have_no_labels() -> None:
