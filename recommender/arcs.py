@@ -105,6 +105,7 @@ def _telling(kinds: Integers, starts: Integers, ends: Integers, ties: Integers) 
 
 
 def _local(snapshot: Snapshot) -> Flags:
-    local = np.zeros(len(snapshot.iris), bool)
-    local[snapshot.heads[snapshot.relations == _PART_OF]] = True
-    return local & (snapshot.kinds == KIND_NUMBER["place"])
+    within = np.zeros(len(snapshot.iris), bool)
+    within[snapshot.heads[snapshot.relations == _PART_OF]] = True
+    local: Flags = within & (snapshot.kinds == KIND_NUMBER["place"])
+    return local

@@ -39,7 +39,11 @@ def adamic_adar(walk: Walk) -> Scorer:
 def plain_pagerank(heads: Integers, tails: Integers, size: int) -> Scorer:
     """Personalised PageRank in which all relations count the same and hubs are not damped."""
     walker = PersonalisedPageRank(heads, np.zeros_like(heads), tails, size=size)
-    return walker.scores
+
+    def scores(head: int) -> Reals:
+        return walker.scores(head)
+
+    return scores
 
 
 def _two_steps(walk: Walk, worth: Reals) -> Scorer:

@@ -138,7 +138,8 @@ def _ranking(scorer: Scorer, snapshot: Snapshot) -> Ranker:
         scores = scorer(coordinator)
         scores[coordinator] = 0.0
         there = clusters[scores[clusters] > 0]
-        return best(there, scores, len(there)).nodes.tolist()
+        ranked: list[int] = best(there, scores, len(there)).nodes.tolist()
+        return ranked
 
     return rank
 

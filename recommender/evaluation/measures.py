@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from recommender.evaluation.report import Interval, Score
 
@@ -71,7 +70,7 @@ def score(
     rankings: Sequence[Sequence[int]],
     targets: Sequence[Collection[int]],
     candidates: int,
-    milliseconds: npt.ArrayLike,
+    milliseconds: Sequence[float],
 ) -> Score:
     """All measures of one ranker.
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from time import perf_counter
 
-import numpy as np
-
 from recommender.engine.pagerank import best
 from recommender.engine.walk import Integers
 from recommender.evaluation.baselines import Scorer
@@ -42,5 +40,5 @@ def run(
         rankings,
         [frozenset(wanted) for wanted in targets.values()],
         len(candidates),
-        np.array(milliseconds),
+        milliseconds,
     )

@@ -57,7 +57,7 @@ def test_push_never_errs_by_more_than_its_bound(edges: Edges, seed: int, damping
 
 @given(graphs(), st.integers(0, NODES - 1))
 def test_agrees_with_networkx(edges: Edges, seed: int) -> None:
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(NODES))
     for head, tail, weight in edges:
         if head != tail:

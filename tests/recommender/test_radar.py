@@ -1,5 +1,7 @@
 """The radar over small worlds: who is suggested, where, and why."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,9 +28,9 @@ cluster/faraway locatedIn place/germany
 cluster/optence locatedIn place/germany""".splitlines()
 
 
-def around(centre: str, said: list[str] = PHOTONICS, **options: object) -> RadarAnswer:
+def around(centre: str, said: list[str] = PHOTONICS, **options: Any) -> RadarAnswer:
     radar = Radar(World(said))  # type: ignore[arg-type]
-    return radar.answer(iri(centre), **options)  # type: ignore[arg-type]
+    return radar.answer(iri(centre), **options)
 
 
 def slugs(answer: RadarAnswer) -> list[str]:
@@ -192,7 +194,7 @@ def test_an_unknown_centre_is_said_plainly() -> None:
 @pytest.mark.parametrize(
     "options", [{"lens": "sideways"}, {"kinds": ("robot",)}, {"limit": 25}, {"limit": 0}]
 )
-def test_refuses_what_it_does_not_know(options: dict[str, object]) -> None:
+def test_refuses_what_it_does_not_know(options: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"lens|kind|limit"):
         around("cluster/optence", **options)
 
