@@ -13,7 +13,7 @@ Scorer = Callable[[int], Reals]
 
 def popularity(walk: Walk) -> Scorer:
     """Whoever has the most neighbours is the best for everybody."""
-    counts = np.diff(walk.matrix.indptr).astype(np.float64)
+    counts: Reals = np.diff(walk.matrix.indptr).astype(np.float64)
 
     def scores(_head: int) -> Reals:
         return counts.copy()
