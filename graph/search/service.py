@@ -53,6 +53,7 @@ class SearchAnswer:
         total: how many there are of the kinds asked for.
         kinds: how many there are of each kind, whichever kinds were asked for; the most first.
         suggestion: what was probably meant, where a word had to be put right; else empty.
+        partial: whether nothing has all words, so that these have some of them.
     """
 
     query: str
@@ -60,6 +61,7 @@ class SearchAnswer:
     total: int = 0
     kinds: dict[str, int] = field(default_factory=dict)
     suggestion: str = ""
+    partial: bool = False
 
 
 class SearchService:
@@ -129,6 +131,7 @@ class SearchService:
             total=len(found.things),
             kinds=dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))),
             suggestion=_suggestion(question, found),
+            partial=found.partial and bool(found.things),
         )
 
 

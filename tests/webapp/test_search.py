@@ -44,6 +44,13 @@ def test_a_slip_says_what_is_shown_instead(client: FlaskClient) -> None:
     assert "So geschrieben kommt nichts vor. Das sind die Treffer für: messtechnik" in text
 
 
+def test_words_that_never_meet_are_said_to(client: FlaskClient) -> None:
+    text = read(client, "/search?q=koordinatenmesstechnik+optence&lang=en")
+    assert "Nothing has all of these words." in text
+    assert "Optence e. V." in text
+    assert "Nothing has all" not in read(client, "/search?q=optence+optik&lang=en")
+
+
 def test_nothing_found_helps_on(client: FlaskClient) -> None:
     text = read(client, "/search?q=qqqqq&lang=en")
     assert "Nothing was found for “qqqqq”." in text

@@ -41,12 +41,15 @@ def search(
                 "total": answer.total,
                 "kinds": answer.kinds,
                 "suggestion": answer.suggestion,
+                "partial": answer.partial,
                 "hits": [_as_json(hit, lang) for hit in answer.hits],
             }
         )
         return
     if answer.suggestion:
         click.echo(f"Nothing is called {answer.query!r}; this is for {answer.suggestion!r}.")
+    if answer.partial:
+        click.echo("Nothing has all of these words; these have some of them.")
     for hit in answer.hits:
         click.echo(_line(hit, lang))
     if not answer.hits:

@@ -60,6 +60,7 @@ def search_api() -> Response:
         total=answer.total,
         kinds=answer.kinds,
         suggestion=answer.suggestion,
+        partial=answer.partial,
         hits=[_as_json(hit) for hit in answer.hits],
     )
 
