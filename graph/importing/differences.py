@@ -23,6 +23,15 @@ def is_row(key: str) -> bool:
     return not key.startswith(PLACE_KEY)
 
 
+def as_stored(rows: Rows) -> Rows:
+    """What rows say, in the form in which the store will give it back."""
+    keys = {next(iter(quads)).subject: key for key, quads in rows.items() if quads}
+    found: dict[str, set[Quad]] = {key: set() for key in rows}
+    for quad in normal(quad for quads in rows.values() for quad in quads):
+        found[keys[quad.subject]].add(quad)
+    return {key: frozenset(quads) for key, quads in found.items()}
+
+
 def row_changes(
     addresses: Addresses, records: Iterable[Record], old: Rows, said: Rows, kept: Rows
 ) -> Iterator[RowChange]:
@@ -32,15 +41,16 @@ def row_changes(
         addresses: of the data folder.
         records: the accepted rows of the list.
         old: what all rows of the source say now.
-        said: what the rows of the list say.
+        said: what the rows of the list say, as the store will give it back.
         kept: rows that stay as they are although the list does not say them.
     """
     for record in records:
-        known = record.key in old
-        details = tuple(_details(addresses, old.get(record.key, ()), normal(said[record.key])))
-        if details:
-            state = "changed" if known else "new"
-            yield RowChange(state, record.key, record.name, record.number, details)
+        was, now = old.get(record.key), said[record.key]
+        if was is None:
+            yield RowChange("new", record.key, record.name, record.number)
+        elif was != now:
+            details = tuple(_details(addresses, was, now))
+            yield RowChange("changed", record.key, record.name, record.number, details)
     for key in sorted(set(old) - set(said) - set(kept)):
         if is_row(key):
             yield RowChange("gone", key, _name_in(old[key]) or key)

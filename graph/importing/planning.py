@@ -1,7 +1,7 @@
 """Planning an import: all steps up to the commit, which may then be looked at."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -12,7 +12,7 @@ from graph import decisions
 from graph.audience import ANONYMOUS, Viewer
 from graph.errors import KnowledgeError
 from graph.importing.cells import Reference
-from graph.importing.differences import is_row, row_changes
+from graph.importing.differences import Rows, as_stored, is_row, row_changes
 from graph.importing.figures import figure_labels
 from graph.importing.linking import Linker, names_in
 from graph.importing.lists import check_info, constants, describe
@@ -90,8 +90,8 @@ class _Planner:
         open_add, open_remove = linker.link_open()
         said, places_decided = self._said(records, linker)
         kept = self._kept(said, validated)
-        before = self._as_stored(*self.old.values(), self._described())
-        after = self._as_stored(*kept.values(), *said.values(), self._description())
+        before = frozenset().union(*self.old.values(), self._described())
+        after = frozenset().union(*kept.values(), *said.values(), normal(self._description()))
         restated = frozenset(quad for quad in open_add if not self._is_said_anyway(quad, kept))
         decided = matched.decisions | linked.decisions | places_decided | restated
         rows = tuple(row_changes(self.addresses, records, self.old, said, kept))
@@ -145,9 +145,7 @@ class _Planner:
         labels = [(NAMES[0], Literal(name, language=lang)) for lang, name in names.items()]
         return replace(record, said=(*labels, *record.said))
 
-    def _said(
-        self, records: Iterable[Record], linker: Linker
-    ) -> tuple[dict[str, frozenset[Quad]], frozenset[Quad]]:
+    def _said(self, records: Iterable[Record], linker: Linker) -> tuple[Rows, frozenset[Quad]]:
         """What each row and each place says now, and what the new places are."""
         gazetteer = Gazetteer()
         for record in records:
@@ -172,11 +170,9 @@ class _Planner:
                 thing = self.addresses.thing("place", place.slug)
                 row = self.speaker.row(key).value
                 decided |= decisions.row_is(self.addresses, row, thing, "rule:place", self.time)
-        return said, frozenset(decided)
+        return as_stored(said), frozenset(decided)
 
-    def _kept(
-        self, said: Mapping[str, frozenset[Quad]], validated: Validated
-    ) -> dict[str, frozenset[Quad]]:
+    def _kept(self, said: Rows, validated: Validated) -> Rows:
         """Rows of the last time that are not said anew and still hold, with their places."""
         if not self.complete or validated.nameless:
             # Where a refused row cannot be told from the others, none of them is gone.
@@ -198,10 +194,6 @@ class _Planner:
                 found.add(row[1])
         return found
 
-    @staticmethod
-    def _as_stored(*several: Iterable[Quad]) -> frozenset[Quad]:
-        return frozenset(normal(quad for quads in several for quad in quads))
-
     def _description(self) -> frozenset[Quad]:
         """What the source will say about itself."""
         return describe(self.addresses, self.info, self.earlier, complete=self.complete)
@@ -212,7 +204,7 @@ class _Planner:
         subject = NamedNode(self.addresses.source(self.info.source))
         return self.knowledge.store.match(subject, None, None, graph)
 
-    def _is_said_anyway(self, quad: Quad, kept: Mapping[str, frozenset[Quad]]) -> bool:
+    def _is_said_anyway(self, quad: Quad, kept: Rows) -> bool:
         """Whether a restated quad is of a row of this list, which says it itself or is gone."""
         row = self.addresses.parse_row(subject_of(quad).value)
         return row is not None and row[0] == self.info.source and row[1] not in kept

@@ -1,7 +1,7 @@
 """What records and places say, as quads in the graph of their source."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -69,14 +69,20 @@ class Speaker:
     constants: Mapping[str, Literal]
     audience: str = PUBLIC
 
+    _terms: dict[Reference, NamedNode] = field(default_factory=dict, compare=False, repr=False)
+
     def row(self, key: str) -> NamedNode:
         """The node of a row."""
         return NamedNode(self.addresses.row(self.source, key))
 
     def term(self, reference: Reference) -> NamedNode:
-        """The node of a word."""
-        kinds = "+".join(reference.kinds)
-        return NamedNode(self.addresses.term(self.source, kinds, reference.text))
+        """The node of a word; lists use the same words again and again."""
+        known = self._terms.get(reference)
+        if known is None:
+            kinds = "+".join(reference.kinds)
+            known = NamedNode(self.addresses.term(self.source, kinds, reference.text))
+            self._terms[reference] = known
+        return known
 
     def record(self, record: Record, places: Iterable[Place], resolve: Resolve) -> frozenset[Quad]:
         """Everything that a row says."""
