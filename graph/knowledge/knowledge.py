@@ -350,7 +350,7 @@ class Knowledge:
             return
         after = After(self.store, own.inverse())
         decided = DecisionsOnDemand(after, self.addresses)
-        stood_on = touched(own, self.addresses) | created(own, decided, self.addresses)
+        stood_on = touched(own) | created(own, decided)
         for batch in later:
             if stood_on & mentioned(self._log.own(batch.number)):
                 raise stands_on(number, batch)

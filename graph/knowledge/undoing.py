@@ -1,14 +1,14 @@
 """Which later batch stands on an earlier one, so that the earlier cannot be undone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
-from graph.addresses import Addresses
+from graph.decisions import ROW, ROW_IS_THING, TERM, THING
 from graph.knowledge.decided import Decided
 from graph.knowledge.model import Batch
-from graph.store import Difference, graph_of, object_of, subject_of
+from graph.store import Difference, object_of, subject_of
 
 
 def in_force(batches: Sequence[Batch]) -> list[Batch]:
@@ -39,39 +39,40 @@ def later_in_force(number: int, batches: Sequence[Batch]) -> list[Batch]:
     ]
 
 
-def touched(own: Difference, addresses: Addresses) -> set[str]:
+def touched(own: Difference) -> set[str]:
     """The rows, words and decisions that a batch changed."""
     found: set[str] = set()
     for quad in (*own.remove, *own.add):
         found.add(subject_of(quad).value)
-        if addresses.parse_decision_graph(graph_of(quad).value) is not None:
-            found.update(iri for iri in _pointed_at([quad]) if not addresses.parse(iri))
+        obj = object_of(quad)
+        if quad.predicate in (ROW, TERM) and isinstance(obj, NamedNode):
+            found.add(obj.value)
     return found
 
 
-def created(own: Difference, decided_after: Decided, addresses: Addresses) -> set[str]:
-    """The things that nothing names any more once a batch is undone.
+def created(own: Difference, decided_after: Decided) -> set[str]:
+    """The things that no row speaks of any more once a batch is undone.
 
     Args:
         own: what the batch changed.
         decided_after: the decisions as they will be without it.
-        addresses: of the data folder.
     """
-    named = {
-        iri
+    rows = {subject_of(quad) for quad in own.add if quad.predicate == ROW}
+    things = {
+        object_of(quad).value
         for quad in own.add
-        if addresses.parse_decision_graph(graph_of(quad).value) is not None
-        for iri in _pointed_at([quad])
-        if addresses.parse(iri)
+        if quad.predicate == THING and subject_of(quad) in rows
     }
-    return {iri for iri in named if not any(d.names_a_thing for d in decided_after.about(iri))}
+    return {
+        thing
+        for thing in things
+        if not any(decision.name == ROW_IS_THING for decision in decided_after.about(thing))
+    }
 
 
 def mentioned(own: Difference) -> set[str]:
     """Everything that a batch speaks of or points at."""
     quads = (*own.remove, *own.add)
-    return {subject_of(quad).value for quad in quads} | set(_pointed_at(own.add))
-
-
-def _pointed_at(quads: Iterable[Quad]) -> Iterable[str]:
-    return (object_of(quad).value for quad in quads if isinstance(object_of(quad), NamedNode))
+    return {subject_of(quad).value for quad in quads} | {
+        value.value for quad in own.add if isinstance(value := object_of(quad), NamedNode)
+    }
