@@ -21,6 +21,9 @@ from webapp.radar.text import cut, width, wrap
 _DOTS: Final = {1: 1.0, 2: 0.86, 3: 0.76}
 """Size of a sign by ring."""
 
+_NEED: Final = {1: 1.0, 2: 1.0, 3: 0.35}
+"""How much of its wedge a thing needs, by ring; few of the third ring find a place."""
+
 _KIND_ORDER: Final = {name: place for place, name in enumerate(KINDS)}
 
 SMALL: Final = 0.84
@@ -157,7 +160,7 @@ def lay_out(
         if count or (name in answer.totals and answer.totals[name].more)
     }
     queue = _queue(answer.suggestions)
-    angles = _angles(totals, queue[: form.names], form, names)
+    angles = _angles(totals, queue, form, names)
     edges = _edges(queue[: form.names], form)
     queue = [suggestion for suggestion in queue if suggestion.ring in edges]
     spokes = [start for start, _ in angles.values()] if len(angles) > 1 else []
@@ -211,7 +214,7 @@ def _needed(label: str, form: Form) -> float:
 
 def _angles(
     totals: Mapping[str, Total],
-    chosen: Sequence[Suggestion],
+    suggestions: Sequence[Suggestion],
     form: Form,
     names: Mapping[str, tuple[str, str]],
 ) -> dict[str, tuple[float, float]]:
@@ -222,9 +225,9 @@ def _angles(
     if sum(least.values()) > 330:
         least = {name: _needed(_label(name, form, names, False), form) for name in totals}
     shrink = min(1.0, 360 / sum(least.values()))
-    need = dict.fromkeys(totals, 0.5)
-    for suggestion in chosen:
-        need[suggestion.wedge] += 1
+    need = dict.fromkeys(totals, 1.0)
+    for suggestion in suggestions:
+        need[suggestion.wedge] += _NEED[suggestion.ring]
     # What remains beyond the names goes first to the wedges whose share of the whole is larger.
     want = {name: 360 * need[name] / sum(need.values()) for name in totals}
     lacking = {name: max(want[name] - least[name] * shrink, 0) for name in totals}
@@ -256,7 +259,7 @@ def _edges(chosen: Sequence[Suggestion], form: Form) -> dict[int, float]:
     edges = {0: float(inner)}
     if not counts:
         return edges
-    thinnest = min(form.target * 1.5, (form.radius - inner) / len(counts))
+    thinnest = min(2 * _margin(form) + 4, (form.radius - inner) / len(counts))
     need = {ring: (count + 1) * (1.45 if ring == 1 else 1.0) for ring, count in counts.items()}
     left_over = form.radius - inner - thinnest * len(counts)
     area = form.radius**2 - inner**2
@@ -290,8 +293,8 @@ def _wishes(
     wishes = []
     for suggestion in chosen:
         ring = suggestion.ring
-        low = edges[inner_edge[ring]] + form.target / 2
-        high = max(low, edges[ring] - form.target / 2)
+        low = edges[inner_edge[ring]] + _margin(form)
+        high = max(low, edges[ring] - _margin(form))
         best, worst = max(scores[ring]), min(scores[ring])
         depth = (best - suggestion.score) / (best - worst) if best > worst else 0.5
         wishes.append(
@@ -309,6 +312,11 @@ def _wishes(
             )
         )
     return wishes
+
+
+def _margin(form: Form) -> float:
+    """Distance of the middle of a sign from the edges of its ring."""
+    return form.dot + 4
 
 
 def _order(node: Node) -> tuple[int, str]:
