@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.inference import Memory, Reasoner
+from graph.inference.named import RuleError
 from ontology import CR, RDF, RDFS, SKOS, Bilingual, Rule, Schema
 
 TYPE = NamedNode(RDF + "type")
@@ -167,3 +169,50 @@ def test_an_audience_gets_what_needs_one_of_its_own_premises(
     narrow = reasoner.closure(own, Memory(wide))
     assert narrow == reasoner.closure(public | own) - wide - own
     assert reasoner.closure((), Memory(wide)) == set()
+
+
+@given(schemas, sets_of_triples, sets_of_triples, changes)
+def test_a_narrow_audience_follows_when_wider_ones_change(
+    schema: Schema,
+    public: frozenset[Triple],
+    own: frozenset[Triple],
+    steps: list[tuple[frozenset[Triple], frozenset[int]]],
+) -> None:
+    """What wider audiences hold, with what follows from it, counts as said to a narrower one."""
+    reasoner = Reasoner(schema, RULES)
+
+    def wide(said: set[Triple]) -> set[Triple]:
+        return said | reasoner.closure(said)
+
+    said = set(public)
+    before = wide(said) | own
+    inferred = reasoner.closure(own, Memory(wide(said)))
+    for more, places in steps:
+        in_order = sorted(said, key=str)
+        said = said - {in_order[place] for place in places if place < len(in_order)} | more
+        now = wide(said) | own
+        new, gone = reasoner.update(Memory(now), Memory(inferred), now - before, before - now)
+        inferred, before = inferred - gone | new, now
+        assert inferred == reasoner.closure(own, Memory(wide(said)))
+
+
+@pytest.mark.parametrize(
+    ("query", "complaint"),
+    [
+        ("CONSTRUCT { ?this ?p ?x } WHERE { ?this ?p ?x }", "template"),
+        ("CONSTRUCT { ?x a <x:C> } WHERE { ?x <x:p> ?this }", "template"),
+        ("CONSTRUCT { ?this a <x:C> } WHERE { ?this ?p <x:a> }", "written out"),
+        ("CONSTRUCT { ?this a <x:C> } WHERE { ?this <x:p>+ <x:a> }", "written out"),
+        ("CONSTRUCT { ?this a <x:C> } WHERE { ?this <x:p> ?x . ?y <x:p> ?z }", "joined"),
+    ],
+)
+def test_a_rule_that_cannot_be_followed_step_by_step_is_refused(query: str, complaint: str) -> None:
+    reasoner = Reasoner(rules=(Rule("odd", Bilingual("", ""), query),))
+    with pytest.raises(RuleError, match=rf"odd: .*{complaint}"):
+        reasoner.closure([])
+
+
+def test_no_class_lies_below_one_that_a_rule_derives() -> None:
+    rule = _rule("any", CR + "Organisation", f"?this {P[0]} ?x")
+    with pytest.raises(RuleError, match="Organisation"):
+        Reasoner(rules=(rule,)).closure([])
