@@ -202,6 +202,10 @@ class Readers:
             self._end(slot)
         if slot.process is None:
             slot.process = ReaderProcess(self._limits.memory_mb)
+            if self._closed:
+                # Closed while it started: nobody else would end it.
+                self._end(slot)
+                raise busy()
         if slot.snapshot is None or slot.snapshot.generation != self._knowledge.generation:
             older, slot.snapshot = slot.snapshot, self._snapshots.take()
             try:

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -114,3 +115,6 @@ def _warm(app: Any) -> None:
     started = time.perf_counter()
     app.test_client().get("/", follow_redirects=True)
     click.echo(f"  first radar drawn in {time.perf_counter() - started:.1f} s")
+    # The first query would wait for a reader process too, but nobody need wait for it here.
+    readers = app.extensions["services"].readers
+    threading.Thread(target=readers.warm, name="warm-reader", daemon=True).start()
