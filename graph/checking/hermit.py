@@ -80,7 +80,7 @@ def judge(facts: Iterable[Triple], seconds: float) -> Verdict:
 
 def _answer(path: Path, seconds: float) -> Verdict:
     process = subprocess.Popen(
-        [sys.executable, str(_CHILD), str(path)],
+        [sys.executable, "-P", str(_CHILD), str(path)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

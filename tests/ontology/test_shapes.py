@@ -4,7 +4,9 @@ import csv
 from collections import Counter
 from pathlib import Path
 
+import pyshacl
 import pytest
+import rdflib
 
 from ontology import CR, KINDS, RDF, RDFS, SKOS, ShapeError, checks, code_label, files, properties
 from ontology.shapes import compiled
@@ -130,6 +132,12 @@ def test_a_shape_beyond_the_subset_is_refused(case: str, tmp_path: Path) -> None
     path.write_text(text.replace(said, instead), encoding="utf-8")
     with pytest.raises(ShapeError):
         compiled(path)
+
+
+def test_the_shapes_are_shacl_as_the_standard_has_it() -> None:
+    shapes = rdflib.Graph().parse(files()["shapes"], format="turtle")
+    conforms, _, _ = pyshacl.validate(rdflib.Graph(), shacl_graph=shapes, meta_shacl=True)
+    assert conforms
 
 
 def test_the_untouched_shapes_compile_from_any_place(tmp_path: Path) -> None:
