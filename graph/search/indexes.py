@@ -50,20 +50,30 @@ class Indexes:
         """What the viewer of a view may read, at the view's generation."""
         if self._generation != view.generation:
             self._catch_up(view.generation)
-        for audience in view.audiences:
+        audiences = self._speaking(view)
+        for audience in audiences:
             if audience not in self._of:
                 self._of[audience] = Index(self.numbers, self._of[PUBLIC].vocabulary)
                 self._of[audience].update(self._found(audience))
-        return Reading([self._of[audience] for audience in view.audiences])
+        return Reading([self._of[audience] for audience in audiences])
 
     def places(self, view: "View", reading: Reading) -> dict[int, int]:
         """Every thing's place where nothing else decides: short names first, then by IRI."""
-        places = self._places.get(view.audiences)
+        audiences = self._speaking(view)
+        places = self._places.get(audiences)
         if places is None:
-            places = self._places[view.audiences] = order_of(reading, self.numbers.iris)
+            places = self._places[audiences] = order_of(reading, self.numbers.iris)
             if len(self._places) > _READERS_KEPT:
                 self._places.popitem(last=False)
         return places
+
+    def _speaking(self, view: "View") -> tuple[str, ...]:
+        """The public, and those of a viewer's audiences that have something to read.
+
+        Most accounts and rooms have nothing of their own, and so need no index.
+        """
+        graph = self._knowledge.addresses.read_graph
+        return tuple(one for one in view.audiences if one == PUBLIC or graph(one) in view.graphs)
 
     def _catch_up(self, generation: int) -> None:
         """Read again what every index holds; only what changed is indexed anew."""
