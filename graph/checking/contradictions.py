@@ -42,10 +42,11 @@ class Contradictions:
         self._object_claims: dict[str, list[frozenset[str]]] = {}
 
     def among(self, facts: Iterable[Triple], wording: Wording) -> list[Clash]:
-        """Every clash of one or two statements, sorted by what they say."""
+        """Every clash of one or two statements, once, sorted by what they say."""
         facts = list(facts)
         clashes = [*self._wrong_values(facts, wording), *self._wrong_kinds(facts, wording)]
-        return sorted(clashes, key=lambda clash: [str(said) for said in clash.statements])
+        once = {frozenset(clash.statements): clash for clash in reversed(clashes)}
+        return sorted(once.values(), key=lambda clash: [str(said) for said in clash.statements])
 
     def _wrong_values(self, facts: Iterable[Triple], wording: Wording) -> Iterator[Clash]:
         for fact in facts:
