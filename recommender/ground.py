@@ -14,6 +14,9 @@ from recommender.terrain import Terrain
 KEPT: Final = 8
 """Grounds that are kept: audiences beyond that number take turns."""
 
+_READ_AT_ONCE: Final = 50_000
+"""Things up to which all names are read in one go, which is cheaper than one by one."""
+
 
 class Knowable(Protocol):
     """What the radar needs of :class:`graph.Knowledge`."""
@@ -81,6 +84,8 @@ class Grounds:
             kept = self._kept.get(view.audiences)
             if kept is None or kept.view.generation != view.generation:
                 kept = Ground(view, Terrain(Snapshot.of(view)))
+                if len(kept.terrain.snapshot.iris) <= _READ_AT_ONCE:
+                    view.things()
                 self._kept[view.audiences] = kept
             self._kept.move_to_end(view.audiences)
             while len(self._kept) > KEPT:

@@ -22,6 +22,8 @@ _CONCEPTS: Final = frozenset({"competence", "sector", "topic"})
 """Kinds whose names are words that German would decline: marked too, except after a colon."""
 
 
+_MARKED: Final = _QUOTED | _CONCEPTS
+
 _WHO: Final = frozenset({"cluster", "organisation", "person"})
 """Kinds that do and know things, so that it matters little by which property it is said."""
 
@@ -74,10 +76,9 @@ class _Clause:
     def text(self, lang: str, longest: int) -> str:
         """The phrase with its names, none longer than so many characters."""
         template = self.template[lang]
-        quoted = _QUOTED if template.endswith(": {x}") else _QUOTED | _CONCEPTS
-        return template.format(
-            x=", ".join(_shown(named, lang, longest, quoted) for named in self.names)
-        )
+        quoted = _QUOTED if template.endswith(": {x}") else _MARKED
+        names = ", ".join([_shown(named, lang, longest, quoted) for named in self.names])
+        return template.replace("{x}", names)
 
 
 def sentence(centre: Named, ways: Sequence[Sequence[Hop]], lang: str, *, at: str = "") -> str:

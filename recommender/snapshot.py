@@ -30,6 +30,7 @@ SUGGESTED: Final = frozenset(KIND_NUMBER[kind.name] for kind in KINDS.values() i
 """Kinds that may be suggested; the others are only walked over."""
 
 _TYPE: Final = RDF + "type"
+_READ: Final = frozenset({_TYPE, *NUMBER_OF, *INVERSE_OF})
 _LISTING_TYPES: Final = {CR + "Offer": "offer", CR + "Need": "need"}
 
 Edge = tuple[int, int, int]
@@ -72,12 +73,13 @@ class Snapshot:
         # Inferred statements are left out: an inverse says nothing new, and what a chain
         # concludes the walker finds by walking the chain.
         for triple in view.triples(inferred=False):
-            if not isinstance(triple.object, NamedNode) or not isinstance(
-                triple.subject, NamedNode
-            ):
+            predicate = triple.predicate.value
+            if predicate not in _READ:
                 continue
-            subject, predicate = triple.subject.value, triple.predicate.value
-            target = triple.object.value
+            start, end = triple.subject, triple.object
+            if not isinstance(start, NamedNode) or not isinstance(end, NamedNode):
+                continue
+            subject, target = start.value, end.value
             if predicate == _TYPE:
                 if target in _LISTING_TYPES:
                     listings[subject] = _LISTING_TYPES[target]

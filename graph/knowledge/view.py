@@ -71,6 +71,8 @@ class Seen:
                 kinds.setdefault(thing.kind, []).append(thing)
             with self._lock:
                 self._kinds = {name: tuple(several) for name, several in kinds.items()}
+                if len(found) <= _MOST:
+                    self._things.update((thing.iri, thing) for thing in found)
         return self._kinds.get(kind, ())
 
 
