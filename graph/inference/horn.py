@@ -16,8 +16,7 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.inference.statements import Growing, Statements
-from ontology import CR, FOAF, ORG, RDF, RDFS, SKOS
-from ontology.schema import Schema
+from ontology import CR, FOAF, ORG, RDF, RDFS, SKOS, Schema
 
 INTEREST: Final = frozenset(
     {
