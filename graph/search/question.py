@@ -18,6 +18,7 @@ class Word:
     """One word of a question.
 
     Attributes:
+        typed: as it was typed.
         forms: its folded spellings.
         stems: its stems, as German and as English.
         parts: the stems of its parts where it is a compound.
@@ -26,6 +27,7 @@ class Word:
         pieces: the words of a hyphened word, which may be written in one or in several.
     """
 
+    typed: str
     forms: tuple[str, ...]
     stems: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -51,9 +53,10 @@ def word_of(text: str, vocabulary: Vocabulary) -> Word:
     if "-" in text:
         pieces = tuple(word_of(piece, vocabulary) for piece in text.split("-"))
         joined = word_of(text.replace("-", ""), vocabulary)
-        return Word(joined.forms, joined.stems, joined.parts, joined.acronym, pieces)
+        return Word(text, joined.forms, joined.stems, joined.parts, joined.acronym, pieces)
     spellings = forms(text)
     return Word(
+        text,
         spellings,
         stems(text.lower()),
         vocabulary.split(spellings[0]) or vocabulary.parts(spellings[0]),

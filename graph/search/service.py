@@ -1,13 +1,14 @@
 """The search of one knowledge: indexes that keep up with it, and answers for one viewer."""
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graph.audience import ANONYMOUS, Viewer
-from graph.folding import Vocabulary, fold
+from graph.folding import Vocabulary, fold, forms
 from graph.model import Thing
 from graph.search.entries import TEXT, Entry
 from graph.search.indexes import Indexes
@@ -18,6 +19,9 @@ from graph.search.ranking import Found, best, find
 
 if TYPE_CHECKING:
     from graph.knowledge import Knowledge, View
+
+
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ class SearchService:
             hits=tuple(hits),
             total=len(found.things),
             kinds=dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))),
-            suggestion=_suggestion(question, found),
+            suggestion=_suggestion(question, found, hits),
             partial=found.partial and bool(found.things),
         )
 
@@ -167,11 +171,18 @@ def _put_right(question: Question, found: Found, vocabulary: Vocabulary) -> Ques
     return Question(question.whole, tuple(words))
 
 
-def _suggestion(question: Question, found: Found) -> str:
+def _suggestion(question: Question, found: Found, hits: Sequence[Hit]) -> str:
+    """What was probably typed, each word written as the hits write it."""
     if not found.corrections:
         return ""
+    written: dict[str, str] = {}
+    for hit in hits:
+        for word in _WORD.findall(hit.matched):
+            for form in forms(word):
+                written.setdefault(form, word)
+    corrected = {at: words[0] for at, words in found.corrections.items()}
     return " ".join(
-        found.corrections[at][0] if at in found.corrections else word.forms[0]
+        written.get(corrected[at], corrected[at]) if at in corrected else word.typed
         for at, word in enumerate(question.words)
     )
 

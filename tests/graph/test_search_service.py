@@ -63,11 +63,19 @@ def test_counts_tell_of_all_kinds_whatever_is_shown(knowledge: Knowledge) -> Non
 
 def test_a_slip_is_put_right_and_marked(knowledge: Knowledge) -> None:
     answer = SearchService(knowledge).search("Mestechnik", lang="de")
-    assert answer.suggestion == "messtechnik"
+    assert answer.suggestion == "Messtechnik"
     assert {hit.match for hit in answer.hits} == {"spelling"}
     found = {hit.label for hit in answer.hits}
     assert found >= {"Messtechnik", "Optische Koordinatenmesstechnik"}
     assert all(hit.marks for hit in answer.hits)
+
+
+def test_a_suggestion_is_written_as_people_write_it() -> None:
+    knowledge = Knowledge.open()
+    tell(knowledge, {"place/m": {LABEL: "München"}, "topic/o": {PREF: de("Öfen")}})
+    service = SearchService(knowledge)
+    assert service.search("Mümchen").suggestion == "München"
+    assert service.search("Öfen Mumchen").suggestion == "Öfen München"
 
 
 def test_figures_are_not_searched(knowledge: Knowledge) -> None:

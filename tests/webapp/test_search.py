@@ -41,7 +41,7 @@ def test_a_long_answer_says_that_there_is_more(client: FlaskClient) -> None:
 
 def test_a_slip_says_what_is_shown_instead(client: FlaskClient) -> None:
     text = read(client, "/search?q=Mestechnik&lang=de")
-    assert "So geschrieben kommt nichts vor. Das sind die Treffer für: messtechnik" in text
+    assert "So geschrieben kommt nichts vor. Das sind die Treffer für: Messtechnik" in text
 
 
 def test_words_that_never_meet_are_said_to(client: FlaskClient) -> None:

@@ -36,7 +36,7 @@ def test_hits_are_lines_with_address_name_and_context(folder: Path) -> None:
 def test_json_has_what_the_lines_have(folder: Path) -> None:
     result = run(folder, "Mestechnik", "--json", "--limit", "1", "--lang", "en")
     body = json.loads(result.output)
-    assert (body["total"], body["suggestion"]) == (2, "messtechnik")
+    assert (body["total"], body["suggestion"]) == (2, "Messtechnik")
     assert [(hit["slug"], hit["label"], hit["match"]) for hit in body["hits"]] == [
         ("metrology", "Metrology", "spelling")
     ]

@@ -38,7 +38,7 @@ def identifier(kind: str, slug: str) -> AnyResponse:
         became = _became(kind, slug) or nothing_here(f"{kind}/{slug}")
         return redirect(url_id(became.kind, became.slug, ending), 301)
     if ending:
-        return _data(document(view, thing, ending), ending)
+        return _data(document(view, thing, ending), ending, thing)
     ending = wanted(MEDIA_TYPES)
     address = url_page(kind, slug) if ending == PAGE else url_id(kind, slug, ending)
     return redirect(address, 303)
@@ -112,11 +112,11 @@ def _became(kind: str, slug: str) -> Thing | None:
     return view.redirect(view.addresses.thing(kind, slug))
 
 
-def _data(body: bytes, ending: str) -> Response:
+def _data(body: bytes, ending: str, thing: Thing) -> Response:
     media = MEDIA_TYPES[ending]
     response = Response(body, mimetype=media)
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Link"] = f'<{request.path.rpartition(".")[0]}>; rel="describes"'
+    response.headers["Link"] = f'<{thing.iri}>; rel="describes"'
     response.add_etag()
     response.make_conditional(request)
     return response
