@@ -1,5 +1,6 @@
 """The SPARQL page as people see it, with and without scripts."""
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -118,6 +119,19 @@ def test_nothing_on_the_page_needs_an_exception_from_the_policy(client: FlaskCli
     html = response.get_data(as_text=True)
     assert not re.search(r"<script(?![^>]*\bsrc=)", html)
     assert not re.search(r"\sstyle=|\son\w+=", html)
+
+
+def test_the_editor_is_offered_the_words_of_our_ontology(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "_editor_is_there", lambda: True)
+    found = re.search(r'data-vocabulary="([^"]*)"', shown(client))
+    assert found
+    vocabulary = json.loads(unescape(found[1]))
+    assert f"cr: <{CR}>" in vocabulary["prefixes"]
+    assert {CR + "Cluster", CR + "Offer"} <= set(vocabulary["classes"])
+    assert {CR + "memberCount", RDFS + "label"} <= set(vocabulary["properties"])
+    assert "http://www.w3.org/2000/01/rdf-schema#label" not in vocabulary["classes"]
 
 
 def test_without_the_editor_the_page_does_not_ask_for_it(

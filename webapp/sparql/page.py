@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import current_app, render_template
 
 from graph import QueryAnswer, QueryError, View, sparql
-from ontology import PREFIXES
+from ontology import DCT, FOAF, PREFIXES, RDFS, SKOS, classes, properties
 from webapp.addresses import url_for_iri, url_sparql
 from webapp.languages import lang
 from webapp.services import services
@@ -34,6 +34,14 @@ _DOWNLOADS: Final = {
     ),
 }
 _DOWNLOADS["DESCRIBE"] = _DOWNLOADS["CONSTRUCT"]
+
+_COMMON: Final = (
+    RDFS + "label",
+    DCT + "description",
+    FOAF + "homepage",
+    *(SKOS + name for name in ("prefLabel", "altLabel", "broader", "broaderTransitive", "related")),
+)
+"""Properties of others that our data use, for the editor to offer."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,11 @@ def show(wanted: Asked) -> tuple[str, int, dict[str, str]]:
         error=error,
         examples=shown,
         example=_same(query, shown),
-        prefixes=PREFIXES,
+        vocabulary={
+            "prefixes": [f"{prefix}: <{namespace}>" for prefix, namespace in PREFIXES.items()],
+            "classes": [*classes(), SKOS + "Concept"],
+            "properties": [*properties(), *_COMMON],
+        },
         editor=_editor_is_there(),
         downloads=_downloads(query, table),
         limits=services().readers.limits,

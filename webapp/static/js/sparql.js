@@ -13,8 +13,31 @@
 
 const field = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("query"));
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("query-form"));
-/** @type {(new (parent: HTMLElement, options: object) => Editor) & {Autocompleters?: object} | undefined} */
+
+/**
+ * @typedef {object} Completers
+ * @property {(from: string, change: object, enable: boolean) => void} forkAutocompleter
+ */
+
+/** @type {(new (parent: HTMLElement, options: object) => Editor) & Completers | undefined} */
 const Yasqe = /** @type {any} */ (window).Yasqe;
+
+/**
+ * What the editor offers while one types comes from our ontology alone: the built-in lists would
+ * ask other hosts, or hold prefixes that mean nothing here.
+ *
+ * @param {NonNullable<typeof Yasqe>} Yasqe
+ * @param {{prefixes: string[], classes: string[], properties: string[]}} vocabulary
+ * @returns {string[]} the names of the completers
+ */
+function offer(Yasqe, vocabulary) {
+  const lists = { prefixes: vocabulary.prefixes, class: vocabulary.classes, property: vocabulary.properties };
+  return Object.entries(lists).map(([kind, get]) => {
+    const name = `clusterradar-${kind}`;
+    Yasqe.forkAutocompleter(kind, { name, get, bulk: true, autoShow: true, persistenceId: null }, false);
+    return name;
+  });
+}
 
 /**
  * @param {HTMLFormElement} form
@@ -24,12 +47,13 @@ const Yasqe = /** @type {any} */ (window).Yasqe;
 function replaceField(form, field, Yasqe) {
   const place = document.createElement("div");
   field.after(place);
+  const completers = offer(Yasqe, JSON.parse(field.dataset.vocabulary ?? "{}"));
   const submit = () => form.requestSubmit();
   const editor = new Yasqe(place, {
     value: field.value,
-    // Nothing is stored in the browser, and nobody else is asked for prefixes or properties.
+    // Nothing is stored in the browser.
     persistenceId: null,
-    autocompleters: ["variables"],
+    autocompleters: [...completers, "variables"],
     showQueryButton: false,
     createShareableLink: null,
     resizeable: false,
