@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 from graph import decisions
 from graph.importing.cells import Reference
 from graph.importing.naming import Names
-from graph.importing.problems import NOTE, Problem, shortened
+from graph.importing.problems import OPEN, Problem, shortened
 from graph.importing.records import Record
 from graph.importing.statements import ACTIVE_IN, BROADER, IN_SECTOR, Speaker, predicate_for
 from graph.knowledge import Knowledge, View
@@ -118,7 +118,7 @@ class Linker:
         found, _ = self._names.look_up(reference.text, reference.kinds)
         if len(found) != 1:
             message = _AMBIGUOUS.with_(count=len(found)) if found else _UNKNOWN
-            yield Problem(record.number, column, shortened(reference.text), message, NOTE)
+            yield Problem(record.number, column, shortened(reference.text), message, OPEN)
 
     def link_open(self) -> tuple[frozenset[Quad], frozenset[Quad]]:
         """Try all words again that no decision explains yet.

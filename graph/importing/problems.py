@@ -7,6 +7,7 @@ from ontology import Bilingual
 
 REFUSED: Final = "refused"
 NOTE: Final = "note"
+OPEN: Final = "open"
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Problem:
         column: name of the column as the list writes it; empty: the whole row.
         value: what stands there, shortened.
         message: what is wrong and what to do, in both languages.
-        level: ``refused`` where the row is not taken over, ``note`` where it is.
+        level: ``refused`` where the row is not taken over; ``note`` where it is; ``open`` for a
+            word that means nothing yet, or too much.
     """
 
     row: int

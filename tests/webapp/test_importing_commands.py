@@ -58,6 +58,16 @@ def test_a_program_gets_counts_and_problems(folder: Path, members: Path) -> None
     assert "keine ganze Zahl" in german["message"]
 
 
+def test_words_without_a_meaning_are_no_problems(folder: Path, members: Path) -> None:
+    members.write_text("id,name,member_of,colour\na,A,Optence,red\n", encoding="utf-8")
+    told = bring(folder, members)
+    assert told["exit"] == 0
+    assert [(word["row"], word["column"], word["value"]) for word in told["open"]] == [
+        (2, "member_of", "Optence")
+    ]
+    assert [(note["column"], note["level"]) for note in told["problems"]] == [("colour", "note")]
+
+
 def test_a_dry_run_writes_nothing(folder: Path, members: Path) -> None:
     told = bring(folder, members, "--dry-run")
     assert (told["batch"], told["new"]) == (None, 1)

@@ -16,7 +16,7 @@ from graph import (
     import_file,
     slug_of,
 )
-from ontology import KINDS
+from ontology import KINDS, Bilingual
 from webapp.cli.common import (
     DONE,
     PARTLY,
@@ -82,8 +82,10 @@ def import_(
         except KnowledgeError as error:
             if not as_json:
                 raise
-            problem = {"row": 0, "column": "", "value": "", "message": error.text(lang)}
-            print_json({"batch": None, **dict.fromkeys(ROW_COUNTS, 0), "problems": [problem]})
+            message = Bilingual(error.text("en"), error.text("de"))
+            problem = _problem(Problem(0, "", "", message), lang)
+            counts = dict.fromkeys(ROW_COUNTS, 0)
+            print_json({"batch": None, **counts, "problems": [problem], "open": []})
             sys.exit(PARTLY)
     if as_json:
         print_json(_as_json(result, lang))
@@ -96,16 +98,18 @@ def _as_json(result: ImportResult, lang: str) -> dict[str, Any]:
     return {
         "batch": result.batch.number if result.batch else None,
         **result.plan.counts,
-        "problems": [
-            {
-                "row": problem.row,
-                "column": problem.column,
-                "value": problem.value,
-                "message": problem.message[lang],
-                "level": problem.level,
-            }
-            for problem in result.plan.problems
-        ],
+        "problems": [_problem(p, lang) for p in result.plan.problems if p.level != "open"],
+        "open": [_problem(p, lang) for p in result.plan.problems if p.level == "open"],
+    }
+
+
+def _problem(problem: Problem, lang: str) -> dict[str, Any]:
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "message": problem.message[lang],
+        "level": problem.level,
     }
 
 
