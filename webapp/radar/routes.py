@@ -57,7 +57,8 @@ def radar_json() -> AnyResponse:
         limit=state.limit,
         lang=lang(),
     )
-    body = json.dumps(to_json(answer, view), ensure_ascii=False, indent=1)
+    # Indented JSON is written by Python code instead of C, which doubled the time of an answer.
+    body = json.dumps(to_json(answer, view), ensure_ascii=False)
     return _tagged(Response(body + "\n", mimetype="application/json"))
 
 
