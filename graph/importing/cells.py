@@ -52,10 +52,10 @@ def parse(text: str, check: PropertyCheck, lang: str = "") -> Parsed:
         check: what the shape of the property allows.
         lang: language of the column; empty: none.
     """
-    if check.kinds:
-        return Reference(check.kinds, text)
-    if wrong := _control_character(text):
+    if wrong := control_character(text):
         return Wrong(text, wrong)
+    if check.kinds:
+        return Reference(check.kinds, text) if len(text) <= _MAX_WORD else Wrong(text, _LONG_WORD)
     if check.in_values:
         return _code(text, check)
     parser = _PARSERS.get(check.datatype or "")
@@ -73,10 +73,17 @@ def parse(text: str, check: PropertyCheck, lang: str = "") -> Parsed:
     return Wrong(text, wrong) if wrong else value
 
 
+_MAX_WORD: Final = 500
+_LONG_WORD: Final = Bilingual(
+    "This is too long to name one thing. Write its id or its name, and part several by “ | ”.",
+    "Das ist zu lang, um ein Ding zu nennen. Kennung oder Namen schreiben, mehrere durch „ | “ "
+    "trennen.",
+)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
-def _control_character(text: str) -> Bilingual | None:
+def control_character(text: str) -> Bilingual | None:
+    """What is wrong with a text that holds a character nobody can see; None if it holds none."""
     if not _CONTROL.search(text):
         return None
     return Bilingual(

@@ -6,7 +6,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.importing.cells import Reference, Wrong, parse, split_values
+from graph.folding import fold
+from graph.importing.cells import Reference, Wrong, control_character, parse, split_values
 from graph.importing.mapping import ID, LOCATED_IN, NAMES, OTHER_NAMES, TOPIC_KINDS, Column, Mapping
 from graph.importing.naming import key_of
 from graph.importing.places import LEVELS, PLACE_KEY, country_code
@@ -215,8 +216,11 @@ class _Draft:
             for name in (name for name, code in codes.items() if not code):
                 yield self._problem(column.header, name, _NO_COUNTRY.with_(text=shortened(name)))
             names = list(codes.values())
-        elif any(len(name) > 200 for name in names):
-            yield self._problem(column.header, cell, _LONG_PLACE)
+        for name in names if column.name != "country" else ():
+            if wrong := control_character(name):
+                yield self._problem(column.header, name, wrong)
+            elif len(name) > _MAX_KEY or not fold(name):
+                yield self._problem(column.header, name, _NO_PLACE)
         self.places[column.name] = tuple(names)
 
     def _choose_concept_kind(self) -> None:
@@ -312,9 +316,9 @@ _NO_COUNTRY: Final = Bilingual(
     "“{text}” is not a country. Write two letters of ISO 3166-1, for example DE, AT or CH.",
     "„{text}“ ist kein Land. Zwei Buchstaben nach ISO 3166-1 schreiben, zum Beispiel DE, AT, CH.",
 )
-_LONG_PLACE: Final = Bilingual(
-    "This is too long for the name of a place. Write the name only.",
-    "Das ist zu lang für den Namen eines Ortes. Nur den Namen schreiben.",
+_NO_PLACE: Final = Bilingual(
+    "This is not the name of a place. Write the name only, without postcode or street.",
+    "Das ist kein Name eines Ortes. Nur den Namen schreiben, ohne Postleitzahl und Straße.",
 )
 _BACKWARDS: Final = Bilingual(
     "The end ({end}) lies before the start ({start}). Correct one of the two.",

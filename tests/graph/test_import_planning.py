@@ -16,7 +16,7 @@ from graph import (
     make_plan,
     read_table,
 )
-from ontology import CR, SKOS
+from ontology import CR, KINDS, SKOS, checks
 
 
 @pytest.fixture
@@ -278,6 +278,40 @@ def test_figures_get_names_in_both_languages(knowledge: Knowledge) -> None:
     assert figure.label("en") == "Members (Optence): about 1,250 companies"
     assert figure.label("de") == "Mitglieder (Optence): rund 1.250 Unternehmen"
     assert said(knowledge, "figure", figure.slug, "figureOf") == {"optence"}
+
+
+COLUMNS = {
+    kind: [column for check in checks(kind).properties for column in check.columns]
+    for kind in KINDS
+    if kind != "source"
+}
+NASTY = st.one_of(
+    st.sampled_from(
+        ["", "<b>", "a/b?c#d", "../..", "%2F", "«»", "東京", "-", "a | b", "2015", "DE"]
+    ),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters='"'), max_size=10),
+)
+
+
+@given(st.sampled_from(sorted(COLUMNS)), st.data())
+def test_whatever_cells_hold_is_taken_over_or_refused(kind: str, data: st.DataObject) -> None:
+    """Never a traceback; and what was committed is found unchanged the next time."""
+    knowledge = Knowledge.open()
+    header = ["id", *data.draw(st.lists(st.sampled_from(COLUMNS[kind]), unique=True, max_size=5))]
+    rows = data.draw(st.lists(st.tuples(*[NASTY] * len(header)), min_size=1, max_size=4))
+    text = "\n".join(";".join(f'"{cell}"' for cell in row) for row in (header, *rows))
+    try:
+        done = bring(knowledge, text, kind)
+    except KnowledgeError as error:
+        assert error.text("de")
+        return
+    assert bring(knowledge, text, kind).batch is None
+    things = {thing.slug for thing in knowledge.view().things() if thing.kind != "source"}
+    taken = done.plan.counts["rows"] - done.plan.counts["refused"]
+    assert len([key for key in knowledge.rows(f"{kind}s") if not key.startswith("place:")]) == taken
+    assert len(things) >= taken
+    knowledge.rebuild()
+    assert knowledge.batches()[0].about.kind != "rebuild"
 
 
 NAMES = st.sampled_from(["Alpha", "Beta AG", "Beta GmbH", "Größe", "x|y", "-"])
