@@ -179,12 +179,12 @@ def test_a_syntax_error_says_where_and_which_prefix_is_missing(readers: Readers)
 def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_answered(
     knowledge: Knowledge,
 ) -> None:
-    asked = Readers(knowledge, QueryLimits(time_ms=600, readers=1))
+    asked = Readers(knowledge, QueryLimits(time_ms=1_500, readers=1))
     try:
         asked.warm()
         started = time.monotonic()
         assert code(asked, SLOW) == "too-slow"
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < 20
         assert asked.answer("ASK {}").rows == 1
     finally:
         asked.close()
@@ -213,7 +213,7 @@ def test_answers_are_cut_at_the_limits(knowledge: Knowledge) -> None:
 
 
 def test_who_waits_too_long_for_a_reader_is_told_to_come_back(knowledge: Knowledge) -> None:
-    asked = Readers(knowledge, QueryLimits(time_ms=700, readers=1))
+    asked = Readers(knowledge, QueryLimits(time_ms=1_500, readers=1))
     try:
         asked.warm()
         with asked._slot(1.0):
