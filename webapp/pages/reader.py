@@ -113,7 +113,8 @@ class Reader:
             for prop in (CR + "year", CR + "note")
             if isinstance(value := said.get(prop), Literal)
         ]
-        return ", ".join(texts)
+        name = " ".join(thing.labels.values())
+        return ", ".join(text for text in texts if text not in name)
 
     def _approximate(self, prop: str, text: str) -> str:
         if prop != CR + "memberCount":
