@@ -17,7 +17,8 @@ _PREF_LABEL: Final = NamedNode(SKOS + "prefLabel")
 _AS_OF: Final = NamedNode(CR + "asOf")
 _INVENTED: Final = NamedNode(CR + "invented")
 _STATUS: Final = NamedNode(CR + "status")
-_PLACES: Final = (NamedNode(CR + "locatedIn"),)
+_LOCATED_IN: Final = NamedNode(CR + "locatedIn")
+_PART_OF: Final = NamedNode(CR + "partOf")
 _KEEPERS: Final = tuple(
     NamedNode(CR + name)
     for name in (
@@ -34,7 +35,7 @@ _KEEPERS: Final = tuple(
 )
 """Whose a thing is, the most telling property first: it is its context where it has no place."""
 
-_CARD: Final = (TYPE, _LABEL, _PREF_LABEL, _AS_OF, _INVENTED, _STATUS, *_PLACES, *_KEEPERS)
+_CARD: Final = (TYPE, _LABEL, _PREF_LABEL, _AS_OF, _INVENTED, _STATUS, _LOCATED_IN, *_KEEPERS)
 """All that a card is made of."""
 
 _GENERAL: Final = frozenset(kind.iri for kind in KINDS.values())
@@ -57,6 +58,7 @@ class Cards:
         self._store = store
         self._graphs = [NamedNode(graph) for graph in graphs]
         self._addresses = addresses
+        self._wider: dict[NamedNode, frozenset[NamedNode]] = {}
 
     def exists(self, iri: str) -> bool:
         """Whether an IRI is that of a thing here: some source says its kind."""
@@ -81,7 +83,7 @@ class Cards:
         """A thing, looked up alone."""
         if not self.exists(iri):
             return None
-        values = self._values(iri)
+        values = self._values(iri, _CARD)
         neighbours = self._neighbours(values)
         return self._card(iri, values, {other: self._labels(other) for other in neighbours})
 
@@ -98,23 +100,30 @@ class Cards:
         return [self._card(iri, said[iri], labels) for iri in sorted(wanted) if iri in said]
 
     def _kind(self, iri: str) -> str | None:
+        """The kind in a thing's IRI, which may come from anywhere; None if it is none of ours."""
         found = self._addresses.parse(iri)
-        return found[0] if found and found[0] in KINDS else None
+        if found is None or found[0] not in KINDS or self._addresses.thing(*found) != iri:
+            return None
+        return found[0]
 
-    def _values(self, iri: str) -> Values:
-        values: dict[NamedNode, list[NamedNode | Literal]] = {}
-        for graph in self._graphs:
-            for quad in self._store.match(NamedNode(iri), None, None, graph):
-                values.setdefault(quad.predicate, []).append(object_of(quad))
-        return values
+    def _values(self, iri: str, predicates: Iterable[NamedNode]) -> Values:
+        subject = NamedNode(iri)
+        return {
+            predicate: [
+                object_of(quad)
+                for graph in self._graphs
+                for quad in self._store.match(subject, predicate, None, graph)
+            ]
+            for predicate in predicates
+        }
 
     def _labels(self, iri: str) -> dict[str, str]:
-        return _names(self._values(iri))
+        return _names(self._values(iri, (_LABEL, _PREF_LABEL)))
 
     def _neighbours(self, values: Values) -> set[str]:
         return {
             value.value
-            for predicate in (*_PLACES, *_KEEPERS)
+            for predicate in (_LOCATED_IN, *_KEEPERS)
             for value in values.get(predicate, ())
             if isinstance(value, NamedNode)
         }
@@ -128,11 +137,56 @@ class Cards:
             kind=kind,
             slug=slug,
             labels=own,
-            contexts={lang: _context(kind, values, labels, lang) for lang in ("de", "en")},
+            contexts={lang: self._context(kind, values, labels, lang) for lang in ("de", "en")},
             as_of=min((value.value for value in values.get(_AS_OF, ())), default=""),
             invented=any(value.value in _TRUE for value in values.get(_INVENTED, ())),
             historical="historical" in statuses and "open" not in statuses,
         )
+
+    def _context(
+        self, kind: str, values: Values, labels: Mapping[str, Mapping[str, str]], lang: str
+    ) -> str:
+        """What it is, and where or whose: "Company · Hesse"."""
+        where = self._narrowest(values.get(_LOCATED_IN, ()))
+        second = next(
+            (
+                name
+                for several in (where, *(values.get(keeper, ()) for keeper in _KEEPERS))
+                if (name := _named(several, labels, lang))
+            ),
+            "",
+        )
+        return " · ".join(part for part in (_class_label(kind, values, lang), second) if part)
+
+    def _narrowest(self, places: Sequence[NamedNode | Literal]) -> list[NamedNode | Literal]:
+        """The places that none of the others lies in."""
+        if len(places) < 2:
+            return list(places)
+        wider = {above for place in places for above in self._above(place)}
+        return [place for place in places if place not in wider] or list(places)
+
+    def _above(self, place: NamedNode | Literal) -> frozenset[NamedNode]:
+        """The places that a place lies in."""
+        if isinstance(place, Literal):
+            return frozenset()
+        found = self._wider.get(place)
+        if found is None:
+            above: set[NamedNode] = set()
+            waiting = [place]
+            while waiting:
+                new = self._part_of(waiting.pop()) - above
+                above |= new
+                waiting += new
+            found = self._wider[place] = frozenset(above - {place})
+        return found
+
+    def _part_of(self, place: NamedNode) -> set[NamedNode]:
+        return {
+            whole
+            for graph in self._graphs
+            for quad in self._store.match(place, _PART_OF, None, graph)
+            if isinstance(whole := object_of(quad), NamedNode)
+        }
 
 
 def _names(values: Values) -> dict[str, str]:
@@ -148,26 +202,26 @@ def _names(values: Values) -> dict[str, str]:
     return found
 
 
-def _context(kind: str, values: Values, labels: Mapping[str, Mapping[str, str]], lang: str) -> str:
-    """What it is, and where or whose: "Company · Hesse"."""
+def _class_label(kind: str, values: Values, lang: str) -> str:
+    """The name of its special class, else of its kind."""
     special = sorted(
         label
         for value in values.get(TYPE, ())
         if value.value.startswith(CR) and value.value not in _GENERAL
         if (label := term_label(value.value, lang))
     )
-    general = term_label(KINDS[kind].iri, lang) if kind in KINDS else ""
-    first = special[0] if special else general
-    first = first[:1].upper() + first[1:]
-    return " · ".join(part for part in (first, _second(values, labels, lang)) if part)
+    label = special[0] if special else term_label(KINDS[kind].iri, lang)
+    return label[:1].upper() + label[1:]
 
 
-def _second(values: Values, labels: Mapping[str, Mapping[str, str]], lang: str) -> str:
-    for predicate in (*_PLACES, *_KEEPERS):
-        names = sorted(set(_labels_of(values.get(predicate, ()), labels, lang)))
-        if names:
-            return names[0] if len(names) < 3 else f"{names[0]} +{len(names) - 1}"
-    return ""
+def _named(
+    several: Sequence[NamedNode | Literal], labels: Mapping[str, Mapping[str, str]], lang: str
+) -> str:
+    """The name of the first of several, and how many more there are."""
+    names = sorted(set(_labels_of(several, labels, lang)))
+    if not names:
+        return ""
+    return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
 
 
 def _labels_of(

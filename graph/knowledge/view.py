@@ -1,15 +1,16 @@
 """What one viewer may read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from threading import Lock
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Triple
 
 from graph.addresses import Addresses
-from graph.audience import Viewer, readable
+from graph.audience import Viewer
 from graph.knowledge.origins import origins
 from graph.knowledge.reading import on_demand
+from graph.knowledge.resolving import context
 from graph.knowledge.things import Cards
 from graph.model import Origin, Statement, Term, Thing
 from graph.store import Answer, Store, object_of, quad_in, subject_of
@@ -17,6 +18,30 @@ from ontology import KINDS, term_label
 
 _MOST: Final = 50_000
 """Things that one reading remembers; then it forgets all and begins anew."""
+
+
+Layer = tuple[NamedNode, list[NamedNode], bool]
+"""A graph, the graphs before it that may hold the same statement, whether it is inferred."""
+
+
+def _layers(
+    graphs: Mapping[str, str], before: Mapping[str, str], held: Container[str], *, follows: bool
+) -> list[Layer]:
+    """The graphs that hold something, in order.
+
+    What follows for an audience is never said or concluded in its context: only statements
+    of other audiences need comparing with it.
+    """
+    found: list[Layer] = []
+    for audience, graph in graphs.items():
+        own = context(audience) if follows else ()
+        wider = list(graphs)[: list(graphs).index(audience)]
+        earlier = [before[one] for one in before if one not in own]
+        earlier += [graphs[one] for one in wider if one not in own]
+        if graph in held:
+            nodes = [NamedNode(other) for other in earlier if other in held]
+            found.append((NamedNode(graph), nodes, follows))
+    return found
 
 
 class Seen:
@@ -39,16 +64,19 @@ class Seen:
         self.generation = generation
         held = set(store.graphs())
         self.audiences = tuple(audiences)
-        self.asserted = tuple(
-            graph for one in audiences if (graph := addresses.read_graph(one)) in held
-        )
-        self.inferred = tuple(
-            graph for one in audiences if (graph := addresses.inferred_graph(one)) in held
-        )
+        asserted = {one: addresses.read_graph(one) for one in audiences}
+        inferred = {one: addresses.inferred_graph(one) for one in audiences}
+        self.asserted = tuple(graph for graph in asserted.values() if graph in held)
+        self.inferred = tuple(graph for graph in inferred.values() if graph in held)
+        self.layers = [
+            *_layers(asserted, {}, held, follows=False),
+            *_layers(inferred, asserted, held, follows=True),
+        ]
         self.cards = Cards(store, self.asserted, addresses)
         self._lock = Lock()
         self._things: dict[str, Thing | None] = {}
         self._kinds: dict[str, tuple[Thing, ...]] = {}
+        self._counts: dict[str, int] = {}
 
     def thing(self, iri: str) -> Thing | None:
         """A thing, remembered."""
@@ -74,6 +102,12 @@ class Seen:
                 if len(found) <= _MOST:
                     self._things.update((thing.iri, thing) for thing in found)
         return self._kinds.get(kind, ())
+
+    def count(self, kind: str) -> int:
+        """How many things of a kind there are, without reading them."""
+        if kind not in self._counts:
+            self._counts[kind] = len(self.cards.iris(kind))
+        return self._counts[kind]
 
 
 class View:
@@ -107,11 +141,14 @@ class View:
 
     def redirect(self, iri: str) -> Thing | None:
         """What a merged thing became, where this viewer may know of it."""
+        found = self.addresses.parse(iri)
+        if found is None or self.addresses.thing(*found) != iri:
+            return None
         reading = on_demand(self._store, self.addresses)
         for audience in self.audiences:
             canonical = reading.resolver(audience).canonical(iri)
-            if canonical != iri and (found := self.thing(canonical)) is not None:
-                return found
+            if canonical != iri and (thing := self.thing(canonical)) is not None:
+                return thing
         return None
 
     def things(self, kind: str = "") -> list[Thing]:
@@ -120,7 +157,7 @@ class View:
 
     def counts(self) -> dict[str, int]:
         """How many things of each kind there are; kinds without any are left out."""
-        counted = {kind: len(self._seen.things(kind)) for kind in KINDS}
+        counted = {kind: self._seen.count(kind) for kind in KINDS}
         return {kind: count for kind, count in counted.items() if count}
 
     def label(self, iri: str, lang: str) -> str:
@@ -177,21 +214,11 @@ class View:
     def _quads(
         self, subject: str, predicate: str, obj: Term | None, inferred: bool
     ) -> Iterator[tuple[Quad, bool]]:
-        seen = self._seen
-        asserted = [NamedNode(graph) for graph in seen.asserted]
-        graphs = asserted + [NamedNode(graph) for graph in seen.inferred if inferred]
         node = NamedNode(subject) if subject else None
         prop = NamedNode(predicate) if predicate else None
-        # One audience's conclusions are never its statements, so only several need comparing.
-        alone = len(asserted) < 2 and len(seen.inferred) < 2
-        for position, graph in enumerate(graphs):
-            earlier = () if alone else graphs[:position]
-            follows = position >= len(asserted)
+        for graph, earlier, follows in self._seen.layers:
+            if follows and not inferred:
+                return
             for quad in self._store.match(node, prop, obj, graph):
                 if not any(quad_in(other, quad) in self._store for other in earlier):
                     yield quad, follows
-
-
-def seen_by(viewer: Viewer, store: Store, addresses: Addresses, generation: int) -> Seen:
-    """What a viewer may read, nothing remembered yet."""
-    return Seen(store, addresses, readable(viewer), generation)

@@ -250,6 +250,8 @@ def test_nobody_reads_what_is_hidden_from_them(several: list[Step], viewer: View
         view = knowledge.view(viewer)
         without.commit(Change(add=readable_to(view.audiences, own_quads(knowledge))), TEST)
         assert all_that_is_told(view) == all_that_is_told(without.view(viewer))
+        told = list(view.triples())
+        assert len(told) == len(set(told)), "no statement twice"
 
 
 @given(parts)
