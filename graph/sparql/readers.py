@@ -33,6 +33,8 @@ class QueryLimits:
 
     Attributes:
         time_ms: milliseconds until it is stopped.
+        wait_ms: milliseconds that it may wait for a free reader; whoever asks holds a thread of
+            the server meanwhile, and the pages need threads too.
         rows: rows or triples of an answer; a larger one is cut.
         size: bytes of an answer; a larger one is cut.
         readers: processes that answer at the same time.
@@ -40,6 +42,7 @@ class QueryLimits:
     """
 
     time_ms: int = 10_000
+    wait_ms: int = 3_000
     rows: int = 10_000
     size: int = 20_000_000
     readers: int = 2
@@ -167,11 +170,10 @@ class Readers:
         )
 
     def _ask(self, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        seconds = self._limits.time_ms / 1000
-        with self._slot(seconds) as slot:
+        with self._slot(self._limits.wait_ms / 1000) as slot:
             process = self._ready(slot)
             try:
-                return process.ask(job, seconds)
+                return process.ask(job, self._limits.time_ms / 1000)
             except TimeoutError:
                 raise too_slow(self._limits.time_ms) from None
             except ReaderEndedError:

@@ -213,7 +213,7 @@ def test_answers_are_cut_at_the_limits(knowledge: Knowledge) -> None:
 
 
 def test_who_waits_too_long_for_a_reader_is_told_to_come_back(knowledge: Knowledge) -> None:
-    asked = Readers(knowledge, QueryLimits(time_ms=1_500, readers=1))
+    asked = Readers(knowledge, QueryLimits(wait_ms=200, readers=1))
     try:
         asked.warm()
         with asked._slot(1.0):
@@ -224,7 +224,7 @@ def test_who_waits_too_long_for_a_reader_is_told_to_come_back(knowledge: Knowled
 
 
 def test_many_at_once_get_their_own_answers(knowledge: Knowledge) -> None:
-    asked = Readers(knowledge, QueryLimits(time_ms=60_000, readers=2))
+    asked = Readers(knowledge, QueryLimits(time_ms=60_000, wait_ms=60_000, readers=2))
     found: dict[int, bytes] = {}
 
     def ask(number: int) -> None:
