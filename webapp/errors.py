@@ -91,7 +91,7 @@ def wants_json() -> bool:
         # Clients of the protocol name their own formats, or none; only a browser names HTML.
         return not {"text/html", "application/xhtml+xml"} & set(request.accept_mimetypes.values())
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
-    return best == "application/json" and "text/html" not in request.accept_mimetypes
+    return best == "application/json" and not request.accept_mimetypes.accept_html
 
 
 def _answer(error: AppError) -> tuple[Response | str, int]:

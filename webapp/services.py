@@ -17,6 +17,7 @@ from webapp.settings import Settings
 if TYPE_CHECKING:
     from graph import Readers, SearchService
     from recommender import Radar
+    from webapp.radar.home import HomeCentres
 
 
 @dataclass
@@ -41,6 +42,13 @@ class Services:
         from recommender import Radar  # noqa: PLC0415
 
         return Radar(self.knowledge)
+
+    @cached_property
+    def home_centres(self) -> "HomeCentres":
+        """Which thing the first radar is around."""
+        from webapp.radar.home import HomeCentres  # noqa: PLC0415
+
+        return HomeCentres()
 
     @cached_property
     def search(self) -> "SearchService":

@@ -145,6 +145,19 @@ def test_the_keyboard_alone_is_enough(desktop: Page, server: str) -> None:
     expect(desktop.locator("#radar")).to_have_attribute("data-label", "Optence e. V.")
 
 
+def test_backspace_never_leaves_the_radar(desktop: Page, server: str) -> None:
+    desktop.goto(server + "health")
+    desktop.goto(server + FIRST)
+    fly(desktop)
+    desktop.go_back()
+    expect(desktop.locator("#radar")).to_have_attribute("data-label", "Optence e. V.")
+    arrived(desktop)
+    picture(desktop).locator("a.centre").focus()
+    desktop.keyboard.press("Backspace")
+    desktop.keyboard.press("Backspace")
+    expect(desktop.locator("#radar")).to_have_attribute("data-label", "Optence e. V.")
+
+
 def test_chips_open_the_list_where_they_belong(page: Page, server: str) -> None:
     page.goto(server + FIRST)
     address = page.url

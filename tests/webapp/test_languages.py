@@ -81,10 +81,22 @@ def messages() -> dict[str, str]:
     return found
 
 
-def test_every_message_has_its_german() -> None:
-    known = set()
+def catalogue() -> list[tuple[list[str], list[str]]]:
+    """What the German catalogue says: each message's texts in English and in German."""
+    pairs = []
     for message in merged():
-        known.update(message.id if isinstance(message.id, tuple) else (message.id,))
+        english, german = message.id, message.string
+        pairs.append(
+            (
+                [english] if isinstance(english, str) else list(english),
+                [german] if isinstance(german, str) else list(german or ()),
+            )
+        )
+    return pairs
+
+
+def test_every_message_has_its_german() -> None:
+    known = {text for english, _ in catalogue() for text in english}
     said = messages()
     assert "Did you mean …" in said and len(said) > 150
     assert {text: name for text, name in said.items() if text not in known} == {}
@@ -96,13 +108,9 @@ def placeholders(text: str) -> set[str]:
 
 
 def test_translations_keep_their_placeholders() -> None:
-    for message in merged():
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        assert all(strings), message.id
-        wanted = placeholders(ids[-1])
-        for text in strings[-1:]:
-            assert placeholders(text) == wanted, message.id
+    for english, german in catalogue():
+        assert german and all(german), english
+        assert placeholders(german[-1]) == placeholders(english[-1]), english
 
 
 def test_two_parts_that_disagree_are_found(tmp_path: Path) -> None:

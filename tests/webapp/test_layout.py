@@ -217,6 +217,5 @@ def test_the_name_in_the_middle_stays_in_its_circle(label: str) -> None:
     answer = replace(answer, centre=replace(answer.centre, label=label))
     for form in FORMS:
         for line in picture_of(answer, form).centre_lines:
-            size = form.font if line.is_name else form.font * 0.84
-            half = width(line.text, size, bold=line.is_name) / 2
-            assert hypot(half, max(abs(line.y), abs(line.y - size * 0.7))) <= form.centre + 1
+            half = width(line.text, line.size, bold=line.is_name) / 2
+            assert hypot(half, max(abs(line.y), abs(line.y - line.size * 0.7))) <= form.centre + 1

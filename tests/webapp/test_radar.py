@@ -88,6 +88,17 @@ def test_a_first_centre_that_is_gone_does_no_harm(knowledge: Knowledge) -> None:
     assert "<title>Optence e. V." in app.test_client().get("/").text
 
 
+def test_the_first_centre_follows_the_data(tmp_path: Path) -> None:
+    known = Knowledge.open()
+    client = create_app(Settings(), knowledge=known).test_client()
+    assert client.get("/").status_code == 200
+    path = tmp_path / "clusters.csv"
+    path.write_text("id,name,country\nnew,Neu e. V.,DE\n", encoding="utf-8")
+    import_file(known, path, "cluster", "clusters")
+    assert "<title>Neu e. V." in client.get("/").text
+    known.close()
+
+
 def test_an_empty_store_says_what_to_do() -> None:
     known = Knowledge.open()
     answer = create_app(Settings(), knowledge=known).test_client().get("/?lang=de")

@@ -11,15 +11,27 @@ _LOOKED_AT: Final = 200
 """How many things of a kind are compared; with more, the first ones do."""
 
 
-def home_centre(view: View, wanted: str) -> Thing | None:
-    """The thing an operator wants (``kind/slug``), else the best connected cluster.
+class HomeCentres:
+    """Finds the first centre, and remembers it until the data change."""
 
-    Where there are no clusters the best connected thing of another kind will do; None where
-    there is nothing at all.
-    """
-    kind, _, slug = wanted.partition("/")
-    chosen = view.find(kind, slug) if slug else None
-    return chosen or _best_connected(view)
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, ...], tuple[int, Thing | None]] = {}
+
+    def of(self, view: View, wanted: str) -> Thing | None:
+        """The thing an operator wants (``kind/slug``), else the best connected cluster.
+
+        Where there are no clusters the best connected thing of another kind will do; None where
+        there is nothing at all.
+        """
+        kind, _, slug = wanted.partition("/")
+        chosen = view.find(kind, slug) if slug else None
+        if chosen is not None:
+            return chosen
+        generation, thing = self._found.get(view.audiences, (-1, None))
+        if generation != view.generation:
+            thing = _best_connected(view)
+            self._found[view.audiences] = (view.generation, thing)
+        return thing
 
 
 def _best_connected(view: View) -> Thing | None:

@@ -16,13 +16,16 @@ from recommender.answer import Node, RadarAnswer, Suggestion, Total
 from webapp.radar.forms import PHONE, Form
 from webapp.radar.geometry import Box, arc, point, sector
 from webapp.radar.slots import Slot, Wish, place
-from webapp.radar.text import cut, width, wrap
+from webapp.radar.text import cut, is_cut, width, wrap
 
 _DOTS: Final = {1: 1.0, 2: 0.86, 3: 0.76}
 """Size of a sign by ring."""
 
 _NEED: Final = {1: 1.0, 2: 1.0, 3: 0.35}
 """How much of its wedge a thing needs, by ring; few of the third ring find a place."""
+
+_ROOM: Final = {1: 1.2, 2: 1.0, 3: 2.0}
+"""How much of the disc a thing needs, by ring: little is free at the centre and at the rim."""
 
 _KIND_ORDER: Final = {name: place for place, name in enumerate(KINDS)}
 
@@ -106,11 +109,13 @@ class CentreLine:
         text: what it says.
         is_name: whether it belongs to the name (else it is context or year).
         y: its baseline.
+        size: size of its letters.
     """
 
     text: str
     is_name: bool
     y: float
+    size: float
 
 
 @dataclass(frozen=True)
@@ -249,8 +254,7 @@ def _angles(
 def _edges(chosen: Sequence[Suggestion], form: Form) -> dict[int, float]:
     """The outer radius of every ring that has something; 0 is the centre.
 
-    A ring's area follows from what it holds; the first gets more, for little is free near the
-    centre, and no ring is too thin for a sign.
+    A ring's area follows from what it holds, and no ring is too thin for a sign.
     """
     counts = dict.fromkeys(sorted({suggestion.ring for suggestion in chosen}), 0)
     for suggestion in chosen:
@@ -260,7 +264,7 @@ def _edges(chosen: Sequence[Suggestion], form: Form) -> dict[int, float]:
     if not counts:
         return edges
     thinnest = min(2 * _margin(form) + 4, (form.radius - inner) / len(counts))
-    need = {ring: (count + 1) * (1.45 if ring == 1 else 1.0) for ring, count in counts.items()}
+    need = {ring: (count + 1) * _ROOM[ring] for ring, count in counts.items()}
     left_over = form.radius - inner - thinnest * len(counts)
     area = form.radius**2 - inner**2
     reached, radius = 0.0, float(inner)
@@ -399,21 +403,32 @@ def _broken_spokes(
 
 
 def _centre_lines(centre: Node, notes: Sequence[str], form: Form) -> tuple[CentreLine, ...]:
-    """The name in the middle, then its notes, each cut to the circle's width."""
-    small = form.font * SMALL
+    """The name in the middle, then its notes; a long name is set smaller before it is cut."""
     extra = notes[-1:] if form is PHONE else notes
-    name = wrap(
-        centre.label, form.centre * 1.66, form.font, bold=True, lines=3 - min(len(extra), 1)
-    )
-    height = len(name) * form.line + len(extra) * small * 1.3
-    y, lines = -height / 2, []
-    for text, is_name in [*((line, True) for line in name), *((line, False) for line in extra)]:
-        size = form.font if is_name else small
-        step = form.line if is_name else small * 1.3
-        edge = max(abs(y), abs(y + step))
-        chord = 2 * sqrt(max((form.centre - 4) ** 2 - edge**2, 0))
+    for scale in (1.0, 0.9, 0.82):
+        lines = _centre_block(centre.label, extra, form, scale)
+        if not is_cut(line.text for line in lines if line.is_name):
+            break
+    return lines
+
+
+def _centre_block(
+    label: str, notes: Sequence[str], form: Form, scale: float
+) -> tuple[CentreLine, ...]:
+    """Name and notes in one size, each line cut to the width of the circle where it stands."""
+    sizes = {True: form.font * scale, False: form.font * SMALL}
+    steps = {True: form.line * scale, False: form.font * SMALL * 1.3}
+    name = wrap(label, form.centre * 1.7, sizes[True], bold=True, lines=3 - min(len(notes), 1))
+    texts = [*((line, True) for line in name), *((line, False) for line in notes)]
+    y = -sum(steps[is_name] for _, is_name in texts) / 2
+    lines = []
+    for text, is_name in texts:
+        step = steps[is_name]
+        edge = max(abs(y + step * 0.15), abs(y + step * 0.9))
+        room = 2 * sqrt(max((form.centre - 3) ** 2 - edge**2, 0))
+        fitting = cut(text, room, sizes[is_name], bold=is_name)
         lines.append(
-            CentreLine(cut(text, chord, size, bold=is_name), is_name, round(y + step * 0.76, 1))
+            CentreLine(fitting, is_name, round(y + step * 0.76, 1), round(sizes[is_name], 2))
         )
         y += step
     return tuple(lines)

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from graph import Thing, View
 from webapp.errors import abort_with, nothing_here
 from webapp.languages import lang
-from webapp.radar.home import home_centre
 from webapp.radar.state import API_LIMIT, RadarState, read_state
 from webapp.radar.view import make_view
 from webapp.radar.wire import to_json
@@ -23,7 +22,7 @@ blueprint = Blueprint("radar", __name__)
 def home() -> AnyResponse:
     """The first radar, or what to do where there is nothing yet."""
     view = services().view()
-    centre = home_centre(view, services().settings.home_centre)
+    centre = services().home_centres.of(view, services().settings.home_centre)
     if centre is None:
         return make_response(render_template("radar/empty.html"))
     return _page(view, centre, read_state(request.args))

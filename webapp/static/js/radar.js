@@ -7,10 +7,16 @@ import { load, prefetch } from "./radar/load.js";
 import { showReasons } from "./radar/reasons.js";
 import { fitNames } from "./radar/names.js";
 
-/** How many flights of this visit Backspace can take back. */
-let flown = 0;
 /** The newest flight; an older one that is answered later is forgotten. */
 let newest = 0;
+
+/**
+ * How many flights lie behind this step of the history, so that Backspace never leaves the radar.
+ * @returns {number}
+ */
+function flown() {
+  return Number(window.history.state?.flown ?? 0);
+}
 
 /** @returns {HTMLElement | null} */
 function radar() {
@@ -44,8 +50,7 @@ async function show(address, how) {
     return;
   }
   if (how.push) {
-    window.history.pushState({ radar: true }, "", page.address);
-    flown += 1;
+    window.history.pushState({ flown: flown() + 1 }, "", page.address);
   }
   const focus = whereFocusIs(root);
   arrive(root, page.document);
@@ -149,8 +154,7 @@ function openList(anchor) {
 
 function goBack() {
   const last = [...(radar()?.querySelectorAll(".trail a[data-iri]") ?? [])].pop();
-  if (flown > 0) {
-    flown -= 1;
+  if (flown() > 0) {
     window.history.back();
   } else if (last) {
     void show(addressOf(last), { push: true, stay: false });
