@@ -9,6 +9,7 @@ once when the parent is gone, even in the middle of a query.
 import json
 import os
 import resource
+import signal
 import sys
 import threading
 import time
@@ -79,6 +80,8 @@ def main() -> None:
     memory = int(sys.argv[1]) * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (memory + STACK, memory + STACK))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Ctrl-C in a terminal reaches the whole family; when to end is the parent's decision.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.stack_size(STACK)
     jobs: SimpleQueue[dict[str, Any]] = SimpleQueue()
     threading.Thread(target=_work, args=(jobs,), daemon=True).start()

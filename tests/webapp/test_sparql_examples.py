@@ -1,6 +1,7 @@
 """Every example query answers on the go-cluster data, as it is and as the page shows it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -52,6 +53,13 @@ def test_there_are_enough_and_each_has_a_title_in_both_languages() -> None:
         assert one.title.en != one.title.de
         assert not one.query.startswith("# en")
     assert {sparql.check(one.query).form for one in examples()} >= {"SELECT", "ASK", "CONSTRUCT"}
+
+
+def test_each_is_documented() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "sparql.md").read_text(encoding="utf-8")
+    for one in examples():
+        title = one.title.en[0].lower() + one.title.en[1:]
+        assert f"| `{one.name}` | {title} |" in page
 
 
 @pytest.mark.parametrize("name", NAMES)
