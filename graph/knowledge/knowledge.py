@@ -321,7 +321,7 @@ class Knowledge:
             self._apply(record)
         except OSError as error:
             self._take_back(record)
-            raise disk_full(error) from error
+            raise (reopen(error) if self._stuck else disk_full(error)) from error
         self.generation = batch.number
         return batch
 

@@ -21,25 +21,31 @@ def disk_full(error: Exception) -> KnowledgeError:
         Bilingual(
             "Nothing was changed: the disk is full or cannot be written ({why}).",
             "Nichts wurde geändert: Die Platte ist voll oder nicht beschreibbar ({why}).",
-        ).with_(why=getattr(error, "strerror", None) or error),
+        ).with_(why=_reason(error)),
         Bilingual("Make room and try again.", "Schaffen Sie Platz und versuchen Sie es erneut."),
     )
 
 
-def reopen() -> KnowledgeError:
-    """An earlier commit could neither be done nor taken back."""
+def reopen(error: Exception | None = None) -> KnowledgeError:
+    """A commit could neither be done nor taken back."""
+    message = Bilingual(
+        "A change could not be completed, so nothing more is changed until the next start",
+        "Eine Änderung konnte nicht abgeschlossen werden; bis zum nächsten Start wird nichts mehr "
+        "geändert",
+    )
+    why = f" ({_reason(error)})." if error else "."
     return KnowledgeError(
-        Bilingual(
-            "An earlier change could not be completed, so nothing more is changed.",
-            "Eine frühere Änderung konnte nicht abgeschlossen werden; deshalb wird nichts weiter "
-            "geändert.",
-        ),
+        Bilingual(message.en + why, message.de + why),
         Bilingual(
             "Make room on the disk and start clusterradar again; it completes the change.",
             "Schaffen Sie Platz auf der Platte und starten Sie clusterradar neu; es schließt die "
             "Änderung ab.",
         ),
     )
+
+
+def _reason(error: Exception) -> object:
+    return getattr(error, "strerror", None) or error
 
 
 def no_such_batch(number: int) -> KnowledgeError:
