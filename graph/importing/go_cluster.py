@@ -136,6 +136,8 @@ def _info(one: _List, path: Path) -> ListInfo:
 
 
 def _is_loaded(knowledge: Knowledge, info: ListInfo) -> bool:
+    """Whether a list needs no loading: its very file is loaded, or somebody brought another."""
     subject = NamedNode(knowledge.addresses.source(info.source))
-    known = (object_of(quad).value for quad in knowledge.store.match(subject, CHECKSUM, None))
-    return bool(info.checksum) and info.checksum in known
+    said = list(knowledge.store.match(subject, None, None))
+    checksums = {object_of(quad).value for quad in said if quad.predicate == CHECKSUM}
+    return bool(said) and (not checksums or info.checksum in checksums)

@@ -20,7 +20,7 @@ _LISTS: Final = (
     ("publications.csv", "publication", "Invented publications"),
     ("calls.csv", "call", "Invented calls"),
 )
-_PREFIX: Final = "invented-"
+_PREFIX: Final = "demo-invented-"
 
 
 def load_invented(knowledge: Knowledge, progress: Progress | None = None) -> list[ImportResult]:

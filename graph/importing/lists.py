@@ -1,6 +1,7 @@
 """A list as a whole: whether it may be imported under its name, and what describes it."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -72,17 +73,28 @@ def constants(info: ListInfo) -> dict[str, Literal]:
     return said
 
 
-def describe(
-    addresses: Addresses, info: ListInfo, earlier: Source | None, *, complete: bool
-) -> frozenset[Quad]:
-    """What the source says about itself; what is not told now stays as it was."""
+def remembered(info: ListInfo, earlier: Source | None) -> ListInfo:
+    """What a list is, with what was told the last time and is not told now."""
+    if earlier is None:
+        return replace(info, complete=info.complete is not False)
+    return replace(
+        info,
+        label=info.label or earlier.label,
+        owner=info.owner or earlier.owner,
+        as_of=info.as_of or earlier.as_of,
+        complete=earlier.complete if info.complete is None else info.complete,
+    )
+
+
+def describe(addresses: Addresses, info: ListInfo) -> frozenset[Quad]:
+    """What the source says about itself."""
     source = Source(
         info.source,
         kind=info.kind,
-        owner=info.owner or (earlier.owner if earlier else ""),
-        label=info.label or (earlier.label if earlier else ""),
-        as_of=info.as_of or (earlier.as_of if earlier else ""),
-        complete=complete,
+        owner=info.owner,
+        label=info.label,
+        as_of=info.as_of,
+        complete=bool(info.complete),
     )
     quads = source.quads(addresses)
     if not info.checksum:

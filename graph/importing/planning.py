@@ -15,7 +15,7 @@ from graph.importing.cells import Reference
 from graph.importing.differences import Rows, as_stored, is_row, row_changes
 from graph.importing.figures import figure_labels
 from graph.importing.linking import Linker, names_in
-from graph.importing.lists import check_info, constants, describe
+from graph.importing.lists import check_info, constants, describe, remembered
 from graph.importing.mapping import NAMES, map_columns
 from graph.importing.mapping import Mapping as Columns
 from graph.importing.matching import Matcher
@@ -66,15 +66,13 @@ class _Planner:
         self.knowledge = knowledge
         self.addresses = knowledge.addresses
         self.table = table
-        self.info = info
         self.time = time
         self.view = knowledge.view(viewer)
         self.names = names_in(self.view)
         self.earlier = next((s for s in knowledge.sources() if s.name == info.source), None)
+        self.info = info = remembered(info, self.earlier)
         self.old = {key: frozenset(quads) for key, quads in knowledge.rows(info.source).items()}
         self.speaker = Speaker(knowledge.addresses, info.source, constants(info))
-        earlier_complete = self.earlier.complete if self.earlier else True
-        self.complete = earlier_complete if info.complete is None else info.complete
 
     def plan(self) -> Plan:
         check_info(self.info, self.earlier)
@@ -174,7 +172,7 @@ class _Planner:
 
     def _kept(self, said: Rows, validated: Validated) -> Rows:
         """Rows of the last time that are not said anew and still hold, with their places."""
-        if not self.complete or validated.nameless:
+        if not self.info.complete or validated.nameless:
             # Where a refused row cannot be told from the others, none of them is gone.
             keep = set(self.old)
         else:
@@ -196,7 +194,7 @@ class _Planner:
 
     def _description(self) -> frozenset[Quad]:
         """What the source will say about itself."""
-        return describe(self.addresses, self.info, self.earlier, complete=self.complete)
+        return describe(self.addresses, self.info)
 
     def _described(self) -> Iterator[Quad]:
         """What the source says about itself now."""

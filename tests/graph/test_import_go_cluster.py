@@ -11,9 +11,12 @@ import pytest
 
 from graph import (
     Knowledge,
+    ListInfo,
     go_cluster_folder,
+    import_table,
     load_go_cluster,
     load_invented,
+    read_table,
     unload_invented,
 )
 from ontology import CR, SKOS, checks
@@ -180,6 +183,17 @@ def test_what_was_taken_back_is_loaded_again(knowledge: Knowledge) -> None:
     assert again.plan.counts["new"] == 105
     kept = {quad for quad in before if "created" not in quad.predicate.value}
     assert {q for q in knowledge.dump() if "created" not in q.predicate.value} == kept
+
+
+def test_a_newer_list_of_somebody_else_is_left_alone(knowledge: Knowledge) -> None:
+    newer = read_table(b"id,title_en\ntr-new,New training\n", "trainings.csv")
+    info = ListInfo(kind="training", source="go-cluster-trainings")
+    result = import_table(knowledge, newer, info, allow_gone=True)
+    assert result.batch is not None
+    assert load_go_cluster(knowledge) == []
+    assert [thing.slug for thing in knowledge.view().things("training")] == ["tr-new"]
+    knowledge.undo(result.batch.number)
+    assert len(knowledge.view().things("training")) == 20
 
 
 def test_the_invented_layer_is_marked_linked_and_goes_without_a_trace(knowledge: Knowledge) -> None:

@@ -249,6 +249,14 @@ def test_constants_of_a_list_and_a_row_that_says_otherwise(knowledge: Knowledge)
     assert (source.as_of, source.kind, source.complete) == ("2016", "organisation", True)
 
 
+def test_what_was_told_of_a_list_is_remembered(knowledge: Knowledge) -> None:
+    bring(knowledge, "id,name\na,A\n", as_of="2016", label="Members", owner="Optence")
+    bring(knowledge, "id,name\na,A\nb,B\n")
+    (source,) = knowledge.sources()
+    assert (source.as_of, source.label, source.owner) == ("2016", "Members", "Optence")
+    assert {thing.as_of for thing in knowledge.view().things("organisation")} == {"2016"}
+
+
 @pytest.mark.parametrize(
     ("info", "message"),
     [
