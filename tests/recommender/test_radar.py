@@ -217,3 +217,22 @@ def test_viewers_of_different_audiences_do_not_share_a_snapshot() -> None:
     assert ada.viewer == "ada"
     anonymous = radar.answer(iri("cluster/optence"))
     assert anonymous == around("cluster/optence")
+
+
+LINES = [
+    "organisation/secret memberOf cluster/optence",
+    "cluster/optence activeIn topic/lasers",
+    "topic/lasers broader topic/optics",
+    "project/hidden coordinatedBy cluster/photonicnet",
+    "project/hidden hasPartner cluster/optence",
+    "place/hessen partOf place/germany",
+    "listing/machines type Need",
+]
+
+
+@given(st.sets(st.sampled_from(LINES)), st.sampled_from(["nearest", "beyond"]))
+def test_what_is_hidden_from_a_viewer_changes_nothing_for_them(secret: set[str], lens: str) -> None:
+    radar = Radar(World(PHOTONICS, hidden={"ada": sorted(secret)}))  # type: ignore[arg-type]
+    for centre in ("cluster/optence", "project/exchange"):
+        radar.answer(iri(centre), viewer=Viewer("ada"), lens=lens)
+        assert radar.answer(iri(centre), lens=lens) == around(centre, lens=lens)
