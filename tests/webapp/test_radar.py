@@ -126,7 +126,7 @@ def test_everything_in_the_picture_is_a_link_that_remembers_the_flight(
 def test_the_flight_forgets_its_oldest_centres(client: FlaskClient) -> None:
     via = ",".join(["cluster/optence"] * 30)
     links = picture_links(client.get(f"/radar/project/kapa?via={via}").text)
-    assert links["cluster/photonicnet"].count("cluster/optence") == 5
+    assert links["cluster/photonicnet"].count("cluster/optence") == 3
 
 
 def test_a_flight_through_nonsense_is_cleaned(client: FlaskClient) -> None:

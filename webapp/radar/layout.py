@@ -379,7 +379,7 @@ def _wedge(
         label,
         start,
         end,
-        sector(start, end, form.centre, form.radius),
+        sector(start, end, 0, form.radius),
         arc(start + gap, end - gap, form.radius),
         arc(text_middle - half - slack, text_middle + half + slack, baseline, reverse=below),
         (text_middle - half, text_middle + half),

@@ -20,7 +20,7 @@ PAGE_LIMIT: Final = 12
 """How many suggestions a wedge has on a page, unless its address asks for others."""
 
 API_LIMIT: Final = MOST
-TRAIL_LENGTH: Final = 6
+TRAIL_LENGTH: Final = 4
 """How many centres of a flight an address remembers."""
 
 DRAWN_KINDS: Final = tuple(kind.name for kind in KINDS.values() if kind.wedge)

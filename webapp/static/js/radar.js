@@ -28,6 +28,9 @@ function wake() {
   const root = radar();
   if (!root) return;
   fitNames(root);
+  // Where the trail is longer than the screen is wide, its newest part is what matters.
+  const trail = root.querySelector(".trail ol");
+  if (trail) trail.scrollLeft = trail.scrollWidth;
   makeOneStop(root);
   showReasons(root);
 }

@@ -8,7 +8,13 @@ const FLIGHT_MS = 700;
 const FADE_MS = 160;
 
 /** @typedef {{angle: number, radius: number}} Polar */
-/** @typedef {{element: SVGElement, from: Polar, to: Polar, fade: number, grow: boolean}} Move */
+/**
+ * @typedef {{element: SVGElement, from: Polar, to: Polar, fade: number, size: [number, number]}} Move
+ *   fade: 1 comes, -1 goes, 0 stays; size: at the start and at the end
+ */
+
+/** How large a centre is where it begins or ends as a sign. */
+const SMALL = 0.25;
 
 /**
  * Put the radar of another page in the place of this one, with a flight.
@@ -81,26 +87,29 @@ function fly(root, before, after, left, reached) {
   const moves = [];
   for (const [iri, { element, at }] of fresh) {
     const start = old.get(iri)?.at;
-    const isCentre = iri === reached;
-    if (isCentre && (!start || !course)) continue;
-    moves.push({
-      element,
-      from: isCentre && course ? course : iri === left && course ? behind(course, 0) : start ?? beyond(at),
+    if (iri === reached) {
       // The new centre keeps its direction all the way to the middle.
-      to: isCentre && course ? { angle: course.angle, radius: 0 } : at,
-      fade: start ? 0 : 1,
-      grow: isCentre,
-    });
+      const to = { angle: course?.angle ?? 0, radius: 0 };
+      if (course) moves.push({ element, from: course, to, fade: 0, size: [SMALL, 1] });
+    } else {
+      const from = iri === left && course ? behind(course, 0) : start ?? beyond(at);
+      moves.push({ element, from, to: at, fade: start ? 0 : 1, size: [1, 1] });
+    }
   }
   const ghosts = document.createElementNS("http://www.w3.org/2000/svg", "g");
   ghosts.setAttribute("class", "ghosts");
   ghosts.setAttribute("aria-hidden", "true");
   for (const [iri, { element, at }] of old) {
-    if (fresh.has(iri)) continue;
+    const isLeft = iri === left && course;
+    if (fresh.has(iri) && !isLeft) continue;
     const ghost = ghostOf(element);
     ghosts.append(ghost);
-    const to = iri === left && course ? behind(course, course.radius) : shifted(at, course);
-    moves.push({ element: ghost, from: at, to, fade: -1, grow: false });
+    if (isLeft) {
+      const to = fresh.get(iri)?.at ?? behind(course, course.radius);
+      moves.push({ element: ghost, from: behind(course, 0), to, fade: -1, size: [1, SMALL] });
+    } else {
+      moves.push({ element: ghost, from: at, to: shifted(at, course), fade: -1, size: [1, 1] });
+    }
   }
   after.querySelector(".paths")?.before(ghosts);
   const ground = before.querySelector(".ground");
@@ -238,8 +247,9 @@ function play(root, picture, moves, oldGround, done) {
  */
 function step(move, share, time) {
   const [x, y] = cartesian(between(move.from, move.to, share));
-  const size = move.grow ? ` scale(${(0.25 + 0.75 * share).toFixed(3)})` : "";
-  move.element.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})${size}`);
+  const [small, large] = move.size;
+  const scale = small === large ? "" : ` scale(${(small + (large - small) * share).toFixed(3)})`;
+  move.element.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})${scale}`);
   if (move.fade > 0) move.element.style.opacity = String(Math.max(0, time * 2 - 1));
   if (move.fade < 0) move.element.style.opacity = String(Math.max(0, 1 - time * 1.6));
 }
