@@ -81,10 +81,10 @@ def test_import_batches_undo(folder: Path, members: Path) -> None:
     (batch,) = json.loads(run(folder, "batches", "--json").stdout)
     assert (batch["batch"], batch["source"], batch["counts"]["new"]) == (1, "m", 2)
 
-    done = run(folder, "undo", 1)
+    done = run(folder, "undo", 1, "--lang", "en")
     assert done.exit_code == 0
     assert "Batch 1 is taken back (batch 2)" in done.stdout
-    words = run(folder, "batches").stdout
+    words = run(folder, "batches", "--lang", "en").stdout
     assert "takes back batch 1" in words
     assert "[taken back by batch 2]" in words
     again = run(folder, "undo", 1)
@@ -100,6 +100,13 @@ def test_a_person_reads_what_changed_and_what_to_do(folder: Path, members: Path)
     assert "12 -> 14" in told
     assert "row 3, column Mitarbeiter “zwölf”: “zwölf” is not a whole number." in told
     assert "`clusterradar undo 2` takes it back." in told
+
+
+def test_a_german_reads_german(folder: Path, members: Path) -> None:
+    told = run(folder, "import", members, "--kind", "organisation", "--lang", "de").stdout
+    assert told.startswith("members: 2 Zeilen: 1 neu, 1 abgelehnt\n")
+    assert "Zeile 3, Spalte Mitarbeiter „zwölf“: „zwölf“ ist keine ganze Zahl." in told
+    assert "Stapel 1 ist zurückgenommen" in run(folder, "undo", 1, "--lang", "de").stdout
 
 
 def test_too_many_gone_asks(folder: Path, members: Path) -> None:

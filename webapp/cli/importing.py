@@ -1,9 +1,8 @@
 """``clusterradar import``, ``clusterradar batches`` and ``clusterradar undo``."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -25,11 +24,7 @@ from webapp.cli.common import (
     opened,
     print_json,
 )
-
-_SHOWN: Final = 20
-"""Problems that are printed for a person; a program gets all of them."""
-_VALUES: Final = 5
-"""Values that one note lists."""
+from webapp.cli.import_words import NO_BATCHES, UNDONE, batch_in_words, result_in_words
 
 
 @click.command("import")
@@ -90,7 +85,8 @@ def import_(
     if as_json:
         print_json(_as_json(result, lang))
     else:
-        _print(result, lang, dry_run=dry_run)
+        for line in result_in_words(result, lang, dry_run=dry_run):
+            click.echo(line)
     sys.exit(PARTLY if result.plan.counts["refused"] else DONE)
 
 
@@ -113,70 +109,11 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
     }
 
 
-def _print(result: ImportResult, lang: str, *, dry_run: bool) -> None:
-    plan = result.plan
-    click.echo(f"{plan.info.source}: {_counted(plan.counts)}")
-    for change in plan.rows_of("changed"):
-        for detail in change.details:
-            old, new = (", ".join(values) or "-" for values in (detail.old, detail.new))
-            click.echo(f"  {change.name}: {detail.label(lang)}: {old} -> {new}")
-    for change in plan.rows_of("gone"):
-        click.echo(f"  gone: {change.name}")
-    sentences = [*_refusals(plan.problems, lang), *_notes(plan.problems, lang)]
-    for sentence in sentences[:_SHOWN]:
-        click.echo(f"  {sentence}")
-    if len(sentences) > _SHOWN:
-        click.echo(f"  and {len(sentences) - _SHOWN} more; --json prints all of them")
-    if result.batch:
-        number = result.batch.number
-        click.echo(f"Done: batch {number}. `clusterradar undo {number}` takes it back.")
-    elif dry_run:
-        click.echo("Nothing was written (--dry-run).")
-    else:
-        click.echo("Nothing has changed, so there is nothing to do.")
-
-
-def _counted(counts: Mapping[str, int]) -> str:
-    """Counts in words, those of zero left out.
-
-    >>> _counted({"rows": 3, "new": 2, "changed": 0, "refused": 1})
-    '3 rows: 2 new, 1 refused'
-    """
-    told = [f"{count} {name}" for name, count in counts.items() if count and name != "rows"]
-    rows = counts.get("rows", 0)
-    return f"{rows} row{'' if rows == 1 else 's'}" + (f": {', '.join(told)}" if told else "")
-
-
-def _refusals(problems: Iterable[Problem], lang: str) -> Iterator[str]:
-    """One sentence for each problem for which a row was refused."""
-    row, column = ("Zeile", "Spalte") if lang == "de" else ("row", "column")
-    for problem in problems:
-        if problem.refuses:
-            place = f"{row} {problem.row}" + (
-                f", {column} {problem.column}" if problem.column else ""
-            )
-            value = f" “{problem.value}”" if problem.value else ""
-            yield f"{place}{value}: {problem.message[lang]}"
-
-
-def _notes(problems: Iterable[Problem], lang: str) -> Iterator[str]:
-    """One sentence for all notes that say the same of one column."""
-    note, column = ("Hinweis", "Spalte") if lang == "de" else ("note", "column")
-    together: dict[tuple[str, str], list[str]] = {}
-    for problem in problems:
-        if not problem.refuses:
-            together.setdefault((problem.column, problem.message[lang]), []).append(problem.value)
-    for (header, message), values in together.items():
-        place = f"{note}, {column} {header}" if header else note
-        listed = ", ".join(f"“{value}”" for value in values[:_VALUES] if value)
-        more = f" (+{len(values) - _VALUES})" if len(values) > _VALUES else ""
-        yield f"{place}{f' {listed}' if listed else ''}{more}: {message}"
-
-
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@lang_option
 @data_dir_option
-def batches(as_json: bool, data_dir: Path | None) -> None:
+def batches(as_json: bool, lang: str, data_dir: Path | None) -> None:
     """List what was committed, newest first."""
     with opened(data_dir) as knowledge:
         known = knowledge.batches()
@@ -184,9 +121,9 @@ def batches(as_json: bool, data_dir: Path | None) -> None:
         print_json([_batch_as_json(batch) for batch in known])
         return
     for batch in known:
-        click.echo(_batch_in_words(batch))
+        click.echo(batch_in_words(batch, lang))
     if not known:
-        click.echo("Nothing was imported yet.")
+        click.echo(NO_BATCHES[lang])
 
 
 def _batch_as_json(batch: Batch) -> dict[str, Any]:
@@ -204,30 +141,16 @@ def _batch_as_json(batch: Batch) -> dict[str, Any]:
     }
 
 
-def _batch_in_words(batch: Batch) -> str:
-    about = batch.about
-    if batch.undoes is not None:
-        what = f"takes back batch {batch.undoes}"
-    else:
-        named = " ".join(
-            part for part in (about.source, f"({about.title})" if about.title else "") if part
-        )
-        what = f"{about.kind} {named}".strip()
-        if about.counts:
-            what += f": {_counted(about.counts)}"
-    undone = f"  [taken back by batch {batch.undone_by}]" if batch.undone_by else ""
-    return f"{batch.number:>5}  {batch.time:%Y-%m-%d %H:%M}  {what}{undone}"
-
-
 @click.command()
 @click.argument("batch", type=click.IntRange(min=1), metavar="N")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@lang_option
 @data_dir_option
-def undo(batch: int, as_json: bool, data_dir: Path | None) -> None:
+def undo(batch: int, as_json: bool, lang: str, data_dir: Path | None) -> None:
     """Take batch N back, as a new batch."""
     with opened(data_dir) as knowledge:
         made = knowledge.undo(batch)
     if as_json:
         print_json(_batch_as_json(made))
     else:
-        click.echo(f"Batch {batch} is taken back (batch {made.number}).")
+        click.echo(UNDONE.with_(number=batch, by=made.number)[lang])
