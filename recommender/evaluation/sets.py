@@ -25,8 +25,8 @@ class Known:
         names: of the relations, ascending.
         heads, relations, tails: shape (edges,).
         times: shape (edges,): a year or any other number that grows; NaN where nothing is said.
-        targets: for each head, in the order of the file, the nodes that came later; -1 stands
-            for one that the graph does not know.
+        targets: for each head, in the order of the file, the nodes that came later; a negative
+            number stands for one that the graph does not know.
         candidates: shape (candidates,): the nodes that may be ranked.
         paths: for each known path, for each of its steps, the (relation, backward) pairs to walk.
     """
@@ -129,14 +129,15 @@ def _cause(error: Exception) -> str:
 def _read(folder: Path, kind: str, paths: Sequence[Sequence[str]]) -> Known:
     edges = list(_rows(folder / "edges.csv.gz", ("head", "relation", "tail")))
     wanted = list(_rows(folder / "targets.csv.gz", ("head", "tail")))
-    ids = sorted({row[end] for row in edges for end in ("head", "tail")})
+    # A head without edges is asked for too, though nobody can find anything for it.
+    ends = {row[end] for row in edges for end in ("head", "tail")}
+    ids = sorted(ends | {row["head"] for row in wanted})
     names = sorted({row["relation"] for row in edges})
     number = {one: at for at, one in enumerate(ids)}
     relation = {one: at for at, one in enumerate(names)}
     targets: dict[int, list[int]] = {}
-    for row in wanted:
-        if row["head"] in number:
-            targets.setdefault(number[row["head"]], []).append(number.get(row["tail"], -1))
+    for at, row in enumerate(wanted, 1):
+        targets.setdefault(number[row["head"]], []).append(number.get(row["tail"], -at))
     return Known(
         ids=tuple(ids),
         names=tuple(names),

@@ -76,6 +76,15 @@ def test_all_rankers_are_scored_on_the_test_half(folder: Path) -> None:
     assert found.as_json()["set"] == "chain"
 
 
+def test_what_nobody_can_find_counts_as_missed(folder: Path) -> None:
+    targets = [["org:o1", "org:o3"], ["org:o1", "org:x"], ["org:o1", "org:y"], ["org:z", "org:o3"]]
+    write(folder / "test" / "targets.csv.gz", "head,tail", targets)
+    found = evaluate_folder(folder)
+    assert (found.heads, found.targets) == (2, 4)
+    # One of three for the first head, nothing for a head that the graph does not know.
+    assert found.rankers[0].recall == pytest.approx((1 / 3 + 0) / 2)
+
+
 def test_learning_never_sees_the_test_half(folder: Path) -> None:
     before = learn(read_set(folder).fit)
     write(folder / "test" / "edges.csv.gz", "head,relation,tail,time", projects(3, start=50))
