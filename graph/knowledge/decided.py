@@ -1,7 +1,7 @@
 """The decisions that are in force, looked up by what they are about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad
@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad
 from graph.addresses import Addresses
 from graph.decisions import ROW, TERM, THING, Decision
 from graph.knowledge.state import Quads
-from graph.store import graph_of, subject_of
+from graph.store import graph_of, object_of, subject_of
 
 
 class Decided(Protocol):
@@ -25,12 +25,23 @@ class DecisionsOnDemand:
     Args:
         quads: where they lie.
         addresses: of the data folder.
+        before: the decisions before a change, which hold for all but what it moves.
+        moved: the rows, words and things that changed decisions are about.
     """
 
-    def __init__(self, quads: Quads, addresses: Addresses) -> None:
+    def __init__(
+        self,
+        quads: Quads,
+        addresses: Addresses,
+        before: Decided | None = None,
+        moved: Collection[str] = (),
+    ) -> None:
         self._quads = quads
         self._addresses = addresses
+        self._before = before
+        self._moved = moved
         self._known: dict[str, Sequence[Decision]] = {}
+        self._read_already: dict[tuple[NamedNode, NamedNode], Decision] = {}
         self._places = (
             (addresses.base + "id/", THING),
             (addresses.base + "row/", ROW),
@@ -38,22 +49,42 @@ class DecisionsOnDemand:
         )
 
     def about(self, iri: str) -> Sequence[Decision]:
+        if self._before is not None and iri not in self._moved:
+            return self._before.about(iri)
         known = self._known.get(iri)
         if known is None:
-            known = self._known[iri] = self._read(iri)
+            known = self._known[iri] = self._look_up(iri)
         return known
 
-    def _read(self, iri: str) -> Sequence[Decision]:
+    def _look_up(self, iri: str) -> Sequence[Decision]:
         predicate = next((prop for start, prop in self._places if iri.startswith(start)), None)
         if predicate is None:
             return ()
-        found = []
-        for quad in self._quads.match(None, predicate, NamedNode(iri)):
-            audience = self._addresses.parse_decision_graph(graph_of(quad).value)
-            if audience is not None:
-                said = self._quads.match(subject_of(quad), None, None, graph_of(quad))
-                found.append(Decision.read(subject_of(quad).value, audience, said))
+        quads = list(self._quads.match(None, predicate, NamedNode(iri)))
+        read = (self._read(subject_of(quad), graph_of(quad)) for quad in quads)
+        return [decision for decision in read if decision is not None]
+
+    def _read(self, subject: NamedNode, graph: NamedNode) -> Decision | None:
+        found = self._read_already.get((subject, graph))
+        if found is None:
+            audience = self._addresses.parse_decision_graph(graph.value)
+            if audience is None:
+                return None
+            said = self._quads.match(subject, None, None, graph)
+            found = Decision.read(subject.value, audience, said)
+            self._read_already[subject, graph] = found
         return found
+
+
+def moved_by(changed: Iterable[Quad], before: Quads, after: Quads) -> set[str]:
+    """The rows, words and things that changed decisions are or were about."""
+    return {
+        object_of(quad).value
+        for subject, graph in {(subject_of(quad), graph_of(quad)) for quad in changed}
+        for quads in (before, after)
+        for predicate in (ROW, TERM, THING)
+        for quad in quads.match(subject, predicate, None, graph)
+    }
 
 
 class AllDecisions:

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Quad
 
 from graph.addresses import Addresses
 from graph.inference import Reasoner
-from graph.knowledge.decided import AllDecisions
+from graph.knowledge.decided import AllDecisions, DecisionsOnDemand, moved_by
 from graph.knowledge.inferring import Inferring
 from graph.knowledge.reading import Reading, affected, from_scratch, group_quads, on_demand
 from graph.knowledge.state import After
@@ -38,16 +38,29 @@ class Deriving:
         """How the derived graphs change with a change of sources and decisions."""
         if len(own) > _LARGE and len(own) * _LARGE_PART > self._store.count():
             return self.from_scratch(own)
-        before = on_demand(self._store, self._addresses)
-        after = on_demand(After(self._store, own), self._addresses)
+        changed = (*own.remove, *own.add)
+        before, after = self._before_and_after(own)
         old: set[Quad] = set()
         new: set[Quad] = set()
-        for group in affected((*own.remove, *own.add), before, after):
+        for group in affected(changed, before, after):
             graph = after.read_graph(group.audience)
             old.update(self._store.match(group.subject, group.predicate, None, graph))
             new.update(group_quads(group, after))
         reading = Difference(remove=frozenset(old - new), add=frozenset(new - old))
         return reading | self._inferring.difference(reading)
+
+    def _before_and_after(self, own: Difference) -> tuple[Reading, Reading]:
+        """How statements are read without a change and with it."""
+        before = on_demand(self._store, self._addresses)
+        state = After(self._store, own)
+        decisions = [
+            quad
+            for quad in (*own.remove, *own.add)
+            if self._addresses.parse_decision_graph(graph_of(quad).value) is not None
+        ]
+        moved = moved_by(decisions, self._store, state)
+        decided = DecisionsOnDemand(state, self._addresses, before.decided, moved)
+        return before, Reading(state, decided, self._addresses)
 
     def from_scratch(self, own: Difference) -> Difference:
         """The same, worked out from all sources and decisions and what is derived now."""
