@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from waitress import create_server
+from waitress.server import create_server
 
 from graph import Knowledge, load_go_cluster, load_invented, unload_invented
 from webapp import Settings, create_app
@@ -91,23 +91,31 @@ def _run(settings: Settings, knowledge: Knowledge, listener: socket.socket) -> N
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     app = create_app(settings, knowledge=knowledge)
     note = settings.folder / "server.json"
-    server = create_server(app, sockets=[listener], threads=settings.threads, ident="clusterradar")
-    signal.signal(signal.SIGTERM, _stop)
+    server: Any = create_server(
+        app, sockets=[listener], threads=settings.threads, ident="clusterradar"
+    )
+    stop = _stop_signal()
     try:
         _warm(app)
         note.write_text(json.dumps({"pid": os.getpid(), "address": address}), encoding="utf-8")
+        # Signals reach the main thread only; there they must not interrupt work on the store.
+        threading.Thread(target=server.run, name="server", daemon=True).start()
         click.echo(f"clusterradar is ready: {address}  (Ctrl-C stops it)")
-        server.run()  # type: ignore[no-untyped-call]
-    except (KeyboardInterrupt, SystemExit):
+        stop.wait()
         click.echo("Stopped.")
     finally:
         note.unlink(missing_ok=True)
-        server.close()  # type: ignore[no-untyped-call]
+        server.task_dispatcher.shutdown()
+        server.close()
         app.extensions["services"].close()
 
 
-def _stop(_number: int, _frame: object) -> None:
-    raise SystemExit(0)
+def _stop_signal() -> threading.Event:
+    """What Ctrl-C and SIGTERM set."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
 
 
 def _warm(app: Any) -> None:
