@@ -76,7 +76,16 @@ def measure(scale: str, requests: int, at_once: int) -> None:
     random.Random(0).shuffle(centres)
     asked = centres[: requests + WARMING]
     started = perf_counter()
-    command = [sys.executable, "-m", "webapp.cli", "serve", "--port", "0", "--data-dir", folder]
+    command = [
+        sys.executable,
+        "-m",
+        "webapp.cli",
+        "serve",
+        "--port",
+        "0",
+        "--data-dir",
+        str(folder),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None

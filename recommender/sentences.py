@@ -130,16 +130,17 @@ def _clauses(centre: Named, way: Sequence[Hop]) -> list[_Clause]:
     """What one way tells, from its end backwards."""
     if _alike(centre, way):
         return [_both([way])]
-    stations = [centre, *(hop.to for hop in way)]
-    told = [
-        _Clause(phrase(hop.arriving, hop.to.kind, before.kind, aside=hop is not way[-1]), (before,))
-        for hop, before in zip(way, stations, strict=False)
-    ][::-1]
     # The reader knows the centre: over a project or over two things, how it is in there is
     # left to the path that is drawn.
-    if len(way) > 2 or (len(way) == 2 and stations[1].kind == "project"):
-        return told[:-1]
-    return told
+    brief = len(way) > 2 or (len(way) == 2 and way[0].to.kind == "project")
+    clauses = []
+    for at in range(len(way) - 1, 0 if brief else -1, -1):
+        before = way[at - 1].to if at else centre
+        told = way[at]
+        aside = at < len(way) - 1
+        template = phrase(told.arriving, told.to.kind, before.kind, aside=aside)
+        clauses.append(_Clause(template, (before,)))
+    return clauses
 
 
 def _both(ways: Sequence[Sequence[Hop]]) -> _Clause:
