@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graph import Knowledge
 from ontology import CR, schema
 from webapp import Settings, create_app
 from webapp.cli import main
@@ -50,7 +51,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_every_address_is_documented() -> None:
     page = text("http.md")
-    app = create_app(Settings(), knowledge=_empty())
+    app = create_app(Settings(), knowledge=Knowledge.open(None))
     missing = sorted(
         {
             rule.rule
@@ -62,17 +63,13 @@ def test_every_address_is_documented() -> None:
     assert not missing, "docs/http.md lacks:\n" + "\n".join(missing)
 
 
-def _empty() -> "object":
-    from graph import Knowledge  # noqa: PLC0415
-
-    return Knowledge.open(None)
-
-
 def test_every_class_and_property_is_documented() -> None:
     page = text("ontology.md")
     known = schema()
     terms = {*known.classes, *known.properties}
-    missing = sorted(iri for iri in terms if iri.startswith(CR) and iri.removeprefix(CR) not in page)
+    missing = sorted(
+        iri for iri in terms if iri.startswith(CR) and iri.removeprefix(CR) not in page
+    )
     assert not missing, missing
 
 

@@ -49,9 +49,13 @@ class Settings:
     query_time_limit_ms: int = _setting(
         10_000, "milliseconds", "time after which a SPARQL query is stopped"
     )
-    max_query_rows: int = _setting(10_000, "rows", "rows (or triples) that a SPARQL answer may have")
+    max_query_rows: int = _setting(
+        10_000, "rows", "rows (or triples) that a SPARQL answer may have"
+    )
     max_query_bytes: int = _setting(
-        20_000_000, "bytes", "bytes that a SPARQL answer may have; a larger one is cut, and says so"
+        20_000_000,
+        "bytes",
+        "bytes that a SPARQL answer may have; a larger one is cut, and says so",
     )
     query_readers: int = _setting(2, "processes", "reader processes that answer SPARQL queries")
     query_memory_mb: int = _setting(2_000, "MiB", "memory that one reader process may use")
