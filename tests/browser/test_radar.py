@@ -146,7 +146,7 @@ def test_the_keyboard_alone_is_enough(desktop: Page, server: str) -> None:
 
 
 def test_backspace_never_leaves_the_radar(desktop: Page, server: str) -> None:
-    desktop.goto(server + "health")
+    desktop.goto(server + "search?q=Optik")
     desktop.goto(server + FIRST)
     fly(desktop)
     desktop.go_back()
