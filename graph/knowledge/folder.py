@@ -2,6 +2,7 @@
 
 ========================  ==========================================================
 ``clusterradar.json``     version of the format, base IRI
+``derived-by``            which ontology the derived graphs were last derived by
 ``lock``                  held by the one process that works with the folder
 ``store/``                the quads
 ``journal/``              what a commit is about to do
@@ -60,6 +61,16 @@ class DataFolder:
     def checkpoints(self) -> Path:
         """Where the copies for readers lie."""
         return self.path / "checkpoints"
+
+    @property
+    def derived_by(self) -> str:
+        """The digest of the ontology that the derived graphs follow; empty if unknown."""
+        file = self.path / "derived-by"
+        return file.read_text(encoding="utf-8").strip() if file.exists() else ""
+
+    @derived_by.setter
+    def derived_by(self, digest: str) -> None:
+        (self.path / "derived-by").write_text(digest + "\n", encoding="utf-8")
 
     def release(self) -> None:
         """Let other processes have the folder."""

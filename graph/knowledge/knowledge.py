@@ -5,17 +5,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 from typing import Final, Self
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from graph.addresses import DEFAULT_BASE, Addresses
 from graph.audience import ANONYMOUS, Viewer, readable
+from graph.errors import KnowledgeError
 from graph.inference import Reasoner
 from graph.knowledge.checkpoints import Checkpoints
-from graph.knowledge.decided import AllDecisions, DecisionsOnDemand
+from graph.knowledge.decided import DecisionsOnDemand
 from graph.knowledge.deriving import Deriving
 from graph.knowledge.folder import DataFolder, broken
 from graph.knowledge.journal import BatchLog, DamagedRecord, FolderLog, MemoryLog, Record
@@ -28,15 +30,12 @@ from graph.knowledge.messages import (
     stands_on,
 )
 from graph.knowledge.model import About, Batch, Change, Source
-from graph.knowledge.reading import Reading, on_demand
-from graph.knowledge.resolving import width
+from graph.knowledge.said import Said
 from graph.knowledge.state import After
 from graph.knowledge.undoing import created, in_force, later_in_force, mentioned, touched
 from graph.knowledge.view import Seen, View
-from graph.store import Difference, Store, graph_of, normal, object_of, open_store, subject_of
-
-_MANY: Final = 1_000
-"""Look-ups from which on reading all decisions at once is faster than one by one."""
+from graph.store import Difference, Store, graph_of, normal, open_store
+from ontology import files, rules
 
 _VIEWS: Final = 16
 """Different sets of audiences whose readings are remembered."""
@@ -67,6 +66,7 @@ class Knowledge:
         self.folder = folder.path if folder else None
         self._data_folder = folder
         self._log = log
+        self._said = Said(store, addresses)
         self._deriving = Deriving(store, addresses, reasoner or _ontology_reasoner())
         self._writing = RLock()
         self._remembering = RLock()
@@ -81,6 +81,8 @@ class Knowledge:
     def open(cls, folder: Path | str | None = None, *, base: str | None = None) -> Self:
         """Open a data folder, finishing what a crash left.
 
+        Where the ontology changed since, what follows from the data is derived anew.
+
         Args:
             folder: made if it is not there; None: in memory.
             base: the base IRI that the folder has or gets; None: its own, else the default.
@@ -94,10 +96,25 @@ class Knowledge:
         held = DataFolder(Path(folder), base)
         try:
             store = open_store(str(held.store))
-            return cls(store, Addresses(held.base), FolderLog(held.path), held)
+            knowledge = cls(store, Addresses(held.base), FolderLog(held.path), held)
+            knowledge._follow_ontology(held)
+        except KnowledgeError:
+            held.release()
+            raise
         except (OSError, DamagedRecord) as error:
             held.release()
             raise (disk_full(error) if is_full(error) else broken(held.path)) from error
+
+        return knowledge
+
+    def _follow_ontology(self, folder: DataFolder) -> None:
+        """Derive anew what another ontology, of another release, had derived."""
+        digest = sha256(files()["clusterradar"].read_bytes())
+        for rule in rules():
+            digest.update(rule.query.encode())
+        if folder.derived_by != digest.hexdigest():
+            self.rebuild()
+            folder.derived_by = digest.hexdigest()
 
     # Reading
 
@@ -116,77 +133,22 @@ class Knowledge:
 
     def sources(self) -> list[Source]:
         """All sources, as they describe themselves, by name."""
-        said: dict[str, list[Quad]] = {}
-        for graph in self.store.graphs():
-            place = self.addresses.parse_source_graph(graph)
-            if place is not None:
-                subject = NamedNode(self.addresses.source(place[0]))
-                quads = self.store.match(subject, None, None, NamedNode(graph))
-                said.setdefault(place[0], []).extend(quads)
-        return [Source.read(name, said[name]) for name in sorted(said)]
+        return self._said.sources()
 
     def rows(self, source: str) -> dict[str, list[Quad]]:
         """What each row of a source says now, by the row's key, to all audiences."""
-        said: dict[NamedNode, list[Quad]] = {}
-        for graph in self._source_graphs(source):
-            for quad in self.store.match(None, None, None, NamedNode(graph)):
-                said.setdefault(subject_of(quad), []).append(quad)
-        return {
-            row[1]: quads
-            for subject, quads in said.items()
-            if (row := self.addresses.parse_row(subject.value)) is not None and row[0] == source
-        }
+        return self._said.rows(source)
 
     def things_of_rows(self, source: str) -> dict[str, str]:
         """The canonical IRI of the thing that each row of a source speaks of, by its key.
 
         A row that several audiences know is read as its widest audience reads it.
         """
-        rows = self.rows(source)
-        reading = self._reading(many=len(rows) > _MANY)
-        found: dict[str, str] = {}
-        for key, quads in rows.items():
-            row = NamedNode(self.addresses.row(source, key))
-            places = map(reading.place, {graph_of(quad) for quad in quads})
-            audiences = {place[1] for place in places if place}
-            for audience in sorted(audiences, key=lambda one: (width(one), one)):
-                thing = reading.resolver(audience).resolve(row)
-                if thing is not None:
-                    found.setdefault(key, thing.value)
-        return found
-
-    def _source_graphs(self, source: str = "") -> list[str]:
-        """The graphs of one source, or of all."""
-        places = (
-            (graph, self.addresses.parse_source_graph(graph)) for graph in self.store.graphs()
-        )
-        return [graph for graph, place in places if place and source in ("", place[0])]
-
-    def _reading(self, *, many: bool) -> Reading:
-        """How statements are read now; reads all decisions first where many are needed."""
-        if not many:
-            return on_demand(self.store, self.addresses)
-        graphs = filter(self.addresses.parse_decision_graph, self.store.graphs())
-        decided = AllDecisions(self.store.dump(graphs), self.addresses)
-        return Reading(self.store, decided, self.addresses)
+        return self._said.things_of_rows(source)
 
     def unresolved(self) -> list[str]:
         """The words that no decision explains to those who read them, sorted."""
-        start = self.addresses.base + "term/"
-        found: set[str] = set()
-        used: dict[str, set[NamedNode]] = {}
-        for graph in self._source_graphs():
-            place = self.addresses.parse_source_graph(graph)
-            words = used.setdefault(place[1] if place else "", set())
-            for quad in self.store.match(None, None, None, NamedNode(graph)):
-                word = object_of(quad)
-                if isinstance(word, NamedNode) and word.value.startswith(start):
-                    words.add(word)
-        reading = self._reading(many=sum(map(len, used.values())) > _MANY)
-        for audience, words in used.items():
-            resolve = reading.resolver(audience).resolve
-            found.update(word.value for word in words if resolve(word) is None)
-        return sorted(found)
+        return self._said.unresolved()
 
     def batches(self) -> list[Batch]:
         """All batches, newest first."""

@@ -130,7 +130,7 @@ class Cards:
 
     def _card(self, iri: str, values: Values, labels: Mapping[str, Mapping[str, str]]) -> Thing:
         kind, slug = self._addresses.parse(iri) or ("", "")
-        own = _names(values)
+        own = labels[iri] if iri in labels else _names(values)
         statuses = {value.value for value in values.get(_STATUS, ())}
         return Thing(
             iri=iri,
@@ -151,7 +151,7 @@ class Cards:
         second = next(
             (
                 name
-                for several in (where, *(values.get(keeper, ()) for keeper in _KEEPERS))
+                for several in (where, *(values[one] for one in _KEEPERS if one in values))
                 if (name := _named(several, labels, lang))
             ),
             "",

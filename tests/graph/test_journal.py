@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from graph import Knowledge, KnowledgeError
 from graph.knowledge.journal import FolderLog
@@ -250,6 +250,21 @@ def test_a_folder_keeps_its_base(tmp_path: Path) -> None:
         Knowledge.open(tmp_path, base="https://other.example.org/")
     assert base in caught.value.text("en")
     Knowledge.open(tmp_path, base=base).close()
+
+
+def test_what_another_ontology_derived_is_derived_anew(tmp_path: Path) -> None:
+    with Knowledge.open(tmp_path) as knowledge:
+        knowledge.commit(adding(FIRST, SECOND), TEST)
+        right = set(knowledge.dump())
+        graph = NamedNode(knowledge.addresses.inferred_graph("public"))
+        stale = Quad(thing("cluster", "a"), NamedNode("https://example.org/p"), graph, graph)
+        knowledge.store.load([stale])
+    with Knowledge.open(tmp_path) as same_ontology:
+        assert set(same_ontology.dump()) == right | {stale}
+    (tmp_path / "derived-by").write_text("another")
+    with Knowledge.open(tmp_path) as knowledge:
+        assert set(knowledge.dump()) == right
+        assert knowledge.batches()[0].about.kind == "rebuild"
 
 
 def test_a_newer_format_is_not_touched(tmp_path: Path) -> None:
