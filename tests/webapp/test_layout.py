@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ontology import KINDS, WEDGES
 from recommender import Node, RadarAnswer, Reason, Suggestion, Total
 from webapp.radar.forms import FORMS, PHONE, WIDE, Form
-from webapp.radar.layout import Picture, boxes_of, lay_out
+from webapp.radar.layout import boxes_of, lay_out
+from webapp.radar.picture import Picture
 from webapp.radar.text import width
 
 NAMES = {

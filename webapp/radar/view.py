@@ -12,7 +12,8 @@ from ontology import KINDS, WEDGES
 from recommender import RadarAnswer, Suggestion
 from webapp.kinds import kind_name, wedge_name, wedge_short_name
 from webapp.radar.forms import FORMS
-from webapp.radar.layout import Item, Picture, lay_out
+from webapp.radar.layout import lay_out
+from webapp.radar.picture import Item, Picture
 from webapp.radar.state import LENSES, MOST, RadarState
 
 _KINDS_OF_WEDGE: Final = {
