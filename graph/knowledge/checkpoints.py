@@ -52,6 +52,14 @@ class Checkpoints:
             self._lent[newest[0]] += 1
             return newest[0]
 
+    def lend_as_it_is(self) -> Path | None:
+        """The newest copy, however old; None where there is none yet."""
+        with self._lock:
+            if self._newest is None:
+                return None
+            self._lent[self._newest[0]] += 1
+            return self._newest[0]
+
     def give_back(self, path: Path) -> None:
         """A reader no longer uses a copy."""
         with self._lock:

@@ -161,16 +161,23 @@ class Knowledge:
     def checkpoint(self) -> Path:
         """A copy of the newest state (at most a second old) that another process may read.
 
-        It stays until :meth:`release` was called as often as it was handed out.
+        While a commit is under way it is the copy of before, where there is one: readers do
+        not wait for an import. It stays until :meth:`release` was called as often as it was
+        handed out.
 
         Raises:
             KnowledgeError: the disk is full.
         """
-        with self._writing:
-            try:
-                return self._checkpoints.lend(self.generation)
-            except OSError as error:
-                raise disk_full(error) from error
+        if not self._writing.acquire(blocking=False):
+            if (copy := self._checkpoints.lend_as_it_is()) is not None:
+                return copy
+            self._writing.acquire()
+        try:
+            return self._checkpoints.lend(self.generation)
+        except OSError as error:
+            raise disk_full(error) from error
+        finally:
+            self._writing.release()
 
     def release(self, checkpoint: Path) -> None:
         """A reader no longer uses a copy that :meth:`checkpoint` gave."""
@@ -279,11 +286,14 @@ class Knowledge:
             self._log.begin(record)
         except OSError as error:
             raise disk_full(error) from error
+        # Whatever interrupts what follows, nothing may be written over the journal's record.
+        self._stuck = True
         try:
             self._apply(record)
         except OSError as error:
             self._take_back(record)
             raise (reopen(error) if self._stuck else disk_full(error)) from error
+        self._stuck = False
         self.generation = batch.number
         return batch
 
@@ -297,7 +307,6 @@ class Knowledge:
 
     def _take_back(self, record: Record) -> None:
         """Bring the store back to where it was; where even that fails, the journal keeps it."""
-        self._stuck = True
         with suppress(OSError):
             self.store.apply(record.whole.inverse())
             self._log.abandon(record)

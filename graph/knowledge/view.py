@@ -113,7 +113,8 @@ class Seen:
 class View:
     """What one viewer may read, at one generation.
 
-    Each call sees one moment of the store. A view that is kept while others commit reads the
+    Each call sees one moment of the store; only a commit of more than some 20,000 quads is
+    carried out in steps that can be seen. A view that is kept while others commit reads the
     new statements from the next call on, while its things and labels stay as they were: take
     a new view for each request.
 

@@ -43,6 +43,8 @@ def crash_at(knowledge: Knowledge, step: str, monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(Crash):
         knowledge.commit(adding(SECOND), TEST)
     monkeypatch.undo()
+    with pytest.raises(KnowledgeError, match="could not be completed"):
+        knowledge.commit(removing(FIRST), TEST)
     knowledge.close()
 
 

@@ -356,6 +356,23 @@ def test_a_checkpoint_is_lent_and_goes_when_given_back(tmp_path: Path) -> None:
         assert not second.exists()
 
 
+def test_a_reader_does_not_wait_for_a_commit(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lent: list[Path] = []
+    before = knowledge.checkpoint()
+    with ThreadPoolExecutor(1) as other:
+
+        def reached(_: Knowledge, step: str) -> None:
+            if step == "applied":
+                lent.append(other.submit(knowledge.checkpoint).result(timeout=20))
+
+        monkeypatch.setattr(Knowledge, "_reached", reached)
+        knowledge.commit(adding(row("list", "a", "cluster")), TEST)
+    assert lent == [before]
+    knowledge.close()
+
+
 def test_checkpoints_that_a_crash_left_are_deleted(tmp_path: Path) -> None:
     with Knowledge.open(tmp_path) as knowledge:
         knowledge.checkpoint()
