@@ -7,6 +7,7 @@ has long replaced, so one that nobody uses is deleted.
 import shutil
 import tempfile
 import time
+import weakref
 from collections import Counter
 from pathlib import Path
 from threading import Lock
@@ -79,6 +80,8 @@ class Checkpoints:
         if self._folder is None:
             if self._given is None:
                 self._folder = Path(tempfile.mkdtemp(prefix="clusterradar-"))
+                # A store in memory is often just dropped; its copies go with it.
+                weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
             else:
                 self._given.mkdir(parents=True, exist_ok=True)
                 self._folder = self._given
