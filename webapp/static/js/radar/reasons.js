@@ -173,7 +173,10 @@ function showCard(root, picture, sign, entry) {
   if (!(card instanceof HTMLElement) || !stage || !hit) return;
   const name = document.createElement("strong");
   name.textContent = entry.querySelector(".entry-name")?.textContent ?? "";
-  card.replaceChildren(name);
+  const context = document.createElement("span");
+  context.className = "context";
+  context.textContent = entry.getAttribute("data-context");
+  card.replaceChildren(name, context);
   const reason = entry.querySelector(".entry-reason");
   if (reason) card.append(reason.cloneNode(true));
   card.hidden = false;
