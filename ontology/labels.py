@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from ontology.bilingual import Bilingual
 from ontology.kinds import KIND_OF_CLASS
-from ontology.namespaces import CR, RDFS
+from ontology.namespaces import CR, RDFS, SKOS
 from ontology.schema import schema
 from ontology.turtle import Node, ontology
 
@@ -73,6 +73,21 @@ def code_label(prop: str, value: str, lang: str) -> str:
     node = _codes().get((prop, value))
     texts = ontology().bilingual(node, RDFS + "label") if node else None
     return texts[lang] if texts else ""
+
+
+def code_names(prop: str, value: str) -> tuple[str, ...]:
+    """Everything that lists may write for a coded value, itself first; in both languages.
+
+    >>> from ontology import RDF
+    >>> {"company", "Unternehmen", "Firma"} <= set(code_names(RDF + "type", "company"))
+    True
+    """
+    node = _codes().get((prop, value))
+    said = [ontology().texts(node, name) for name in _NAMES] if node else []
+    return (value, *(text for texts in said for text in texts))
+
+
+_NAMES = (RDFS + "label", SKOS + "altLabel")
 
 
 def codes(prop: str) -> tuple[str, ...]:

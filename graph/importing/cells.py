@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from pyoxigraph import Literal, NamedNode
 
 from graph.folding import fold
-from ontology import XSD, Bilingual, PropertyCheck, code_label
+from ontology import XSD, Bilingual, PropertyCheck, code_label, code_names
 
 SEPARATOR: Final = re.compile(r"\s*\|\s*")
 """What joins several values in one cell."""
@@ -93,13 +93,11 @@ def control_character(text: str) -> Bilingual | None:
 
 
 def _code(text: str, check: PropertyCheck) -> Literal | Wrong:
-    allowed = check.in_values
     wanted = fold(text)
-    for value in allowed:
-        called = (value, *(code_label(check.path, value, lang) for lang in ("de", "en")))
-        if value == text or wanted in map(fold, called):
+    for value in check.in_values:
+        if wanted in map(fold, code_names(check.path, value)):
             return Literal(value)
-    listed = ", ".join(allowed)
+    listed = Bilingual(_listed(check, "en"), _listed(check, "de"))
     return Wrong(
         text,
         Bilingual(
@@ -107,6 +105,11 @@ def _code(text: str, check: PropertyCheck) -> Literal | Wrong:
             "„{text}“ gehört nicht zu den hier erlaubten Werten. Einen davon schreiben: {listed}.",
         ).with_(text=text[:60], listed=listed),
     )
+
+
+def _listed(check: PropertyCheck, lang: str) -> str:
+    """The allowed values as a person of that language would write them."""
+    return ", ".join(code_label(check.path, value, lang) or value for value in check.in_values)
 
 
 def _integer(text: str) -> Literal | Bilingual:
