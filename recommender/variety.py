@@ -7,6 +7,7 @@ more of one sort filters by kind.
 """
 
 import heapq
+import math
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -76,4 +77,9 @@ def varied(candidates: Iterable[Candidate], limit: int) -> list[Chosen]:
 
 def _head(queue: deque[Candidate], used: Mapping[Hashable, int]) -> tuple[float, int, Hashable]:
     first = queue[0]
-    return -round(first.score * FADE ** used[first.tie], DIGITS), first.number, first.tie
+    return -_rounded(first.score * FADE ** used[first.tie]), first.number, first.tie
+
+
+def _rounded(score: float) -> float:
+    """The score with so many digits; many times faster than ``round``."""
+    return math.floor(score * 10**DIGITS + 0.5) / 10**DIGITS
