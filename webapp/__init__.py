@@ -8,6 +8,7 @@ from webapp.blueprints import init_blueprints
 from webapp.errors import init_errors
 from webapp.kinds import init_kinds
 from webapp.languages import init_languages, lang
+from webapp.own import init_own
 from webapp.security import init_security
 from webapp.services import Services, init_services
 from webapp.settings import Settings
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     init_kinds(app)
     init_errors(app)
     init_security(app)
+    init_own(app)
     init_blueprints(app)
 
     @app.context_processor

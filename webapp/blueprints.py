@@ -13,6 +13,8 @@ BLUEPRINTS: Final = (
     "webapp.sparql",
     "webapp.importing",
     "webapp.ontology_pages",
+    "webapp.own",
+    "webapp.api",
 )
 """Modules that each hand out one ``blueprint``."""
 

@@ -85,7 +85,7 @@ _KNOWN = {
 
 def wants_json() -> bool:
     """Whether this client is a program that wants JSON rather than a page."""
-    if request.path.startswith(("/api/", "/health")):
+    if request.path.startswith(("/api/", "/own/", "/health")):
         return True
     if request.path == "/sparql":
         # Clients of the protocol name their own formats, or none; only a browser names HTML.

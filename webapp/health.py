@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, jsonify
 
+from webapp.own import KEY_HEADER, knows_key
 from webapp.services import services
 
 blueprint = Blueprint("health", __name__)
@@ -9,6 +10,12 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/health")
 def health() -> Response:
-    """``{"status": "ok"}`` as soon as the data can be read."""
+    """``{"status": "ok"}`` as soon as the data can be read.
+
+    Who sends the key of this server learns that it is this one (:mod:`webapp.own`).
+    """
     services().view()
-    return jsonify(status="ok")
+    response = jsonify(status="ok")
+    if knows_key():
+        response.headers[KEY_HEADER] = "known"
+    return response

@@ -143,7 +143,7 @@ class View:
     def redirect(self, iri: str) -> Thing | None:
         """What a merged thing became, where this viewer may know of it."""
         found = self.addresses.parse(iri)
-        if found is None or self.addresses.thing(*found) != iri:
+        if found is None or found[0] not in KINDS or self.addresses.thing(*found) != iri:
             return None
         reading = on_demand(self._store, self.addresses)
         for audience in self.audiences:

@@ -28,7 +28,7 @@ def test_recommend_prints_names_and_reasons(data_dir: Path) -> None:
     result = run(data_dir, "recommend", "cluster/optence", "--lang", "de")
     assert result.exit_code == 0
     lines = result.output.splitlines()
-    assert lines[0] == "Optence e. V. (as of 2016)"
+    assert lines[0] == "Optence e. V. (Stand 2016)"
     assert "Kapazitätenbörse Photonik" in lines[1]
     assert lines[1].endswith("Projekt unter Leitung von Optence e. V.")
     assert any("Swissmem" in line and "Partner im Projekt" in line for line in lines)

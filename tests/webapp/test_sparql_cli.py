@@ -87,7 +87,7 @@ def test_json_is_one_object(folder: Path) -> None:
 def test_wrong_usage_is_told_in_a_sentence(
     folder: Path, arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("webapp.cli.query.terminal_language", lambda: "en")
+    monkeypatch.setattr("webapp.cli.speech.terminal_language", lambda: "en")
     status, _, error = run(folder, *arguments)
     assert status == 2
     assert said in error
@@ -103,7 +103,7 @@ def test_a_file_that_is_no_text_is_told_in_a_sentence(folder: Path, tmp_path: Pa
 def test_a_slow_query_and_a_cut_answer_are_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("webapp.cli.query.terminal_language", lambda: "en")
+    monkeypatch.setattr("webapp.cli.speech.terminal_language", lambda: "en")
     monkeypatch.setenv("CLUSTERRADAR_MAX_QUERY_ROWS", "2")
     status, out, error = run(folder, "--query", "SELECT * { ?s ?p ?o }", "--format", "csv")
     assert (status, len(out.splitlines())) == (0, 3)
@@ -114,15 +114,6 @@ def test_a_slow_query_and_a_cut_answer_are_told(
     query = f"SELECT (COUNT(*) AS ?n) {{ {busy} FILTER(?v0 + ?v1 + ?v2 + ?v3 + ?v4 + ?v5 > 0) }}"
     status, _, error = run(folder, "--query", query)
     assert (status, "took longer than 0.3 s" in error) == (1, True)
-
-
-def test_the_note_of_a_server_that_is_gone_does_not_matter(folder: Path) -> None:
-    note = folder / "server.json"
-    note.write_text('{"pid": 1, "address": "http://127.0.0.1:9/"}', encoding="utf-8")
-    try:
-        assert run(folder, "--query", "ASK {}")[:2] == (0, "true\n")
-    finally:
-        note.unlink()
 
 
 def test_a_folder_without_data_is_wrong_usage(tmp_path: Path) -> None:

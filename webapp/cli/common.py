@@ -1,22 +1,38 @@
 """What every command shares: the data folder, languages, and errors in one sentence."""
 
 import json
-import locale
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 from graph import Knowledge, KnowledgeError
-from webapp.settings import SettingError, Settings
+from ontology import Bilingual
+from webapp.cli.beside import remove_note, served_here, server_of
+from webapp.cli.speech import spoken_language, terminal_language
+from webapp.settings import PREFIX, SettingError, Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 DONE, PARTLY, USAGE = 0, 1, 2
 """Exit codes: done; done but rows were refused or a check failed; wrong usage."""
+
+DEMO_FOLDER: Final = "clusterradar-demo"
+
+_DEMO_INSTEAD: Final = Bilingual(
+    "There is no {folder} here, so this is about the demo in {demo}.",
+    "Hier gibt es kein {folder}; es geht also um die Demo in {demo}.",
+)
+_NO_DATA: Final = Bilingual(
+    "There is no clusterradar data in {folder}. Name the folder with --data-dir, or make one with "
+    "`clusterradar import` or `clusterradar demo`.",
+    "In {folder} liegen keine Daten von clusterradar. Nennen Sie den Ordner mit --data-dir, oder "
+    "legen Sie mit `clusterradar import` oder `clusterradar demo` einen an.",
+)
 
 
 def data_dir_option(command: Command) -> Command:
@@ -35,12 +51,6 @@ def lang_option(command: Command) -> Command:
     )(command)
 
 
-def terminal_language() -> str:
-    """``de`` in a German terminal, else ``en``."""
-    spoken = locale.getlocale(locale.LC_MESSAGES)[0] or ""
-    return "de" if spoken.lower().startswith(("de", "german")) else "en"
-
-
 def settings_for(data_dir: Path | None, **chosen: Any) -> Settings:
     """Settings with what the command line chose."""
     try:
@@ -49,13 +59,38 @@ def settings_for(data_dir: Path | None, **chosen: Any) -> Settings:
         raise click.UsageError(str(error)) from error
 
 
+def settings_of_existing(data_dir: Path | None) -> Settings:
+    """The same for a folder that must have data.
+
+    Where nobody named a folder and the usual one is not here, but a demo is, the demo is meant:
+    who has just started it wants to ask it. That is said on standard error.
+    """
+    settings = settings_for(data_dir)
+    unnamed = data_dir is None and not os.environ.get(PREFIX + "DATA_DIR")
+    if unnamed and not _has_data(settings.folder) and _has_data(Path(DEMO_FOLDER)):
+        said = _DEMO_INSTEAD.with_(folder=settings.folder, demo=DEMO_FOLDER)
+        click.echo(said[spoken_language()], err=True)
+        settings = settings_for(Path(DEMO_FOLDER))
+    if not _has_data(settings.folder):
+        raise click.UsageError(_NO_DATA.with_(folder=settings.folder)[spoken_language()])
+    return settings
+
+
+def _has_data(folder: Path) -> bool:
+    try:
+        return (folder / "clusterradar.json").exists()
+    except OSError:
+        # The folder is there, but not for us; opening it will say so.
+        return True
+
+
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """Turn the errors a person can act on into one sentence and exit code 1."""
     try:
         yield
     except KnowledgeError as error:
-        raise click.ClickException(error.text(terminal_language())) from error
+        raise click.ClickException(error.text(spoken_language())) from error
     except BrokenPipeError:
         # Whoever read our output (head, less) has had enough.
         sys.stderr.close()
@@ -65,18 +100,30 @@ def plain_errors() -> Iterator[None]:
 @contextmanager
 def opened(data_dir: Path | None, *, must_exist: bool = True) -> Iterator[Knowledge]:
     """The knowledge in the data folder, given back at the end."""
-    settings = settings_for(data_dir)
-    if must_exist and not (settings.folder / "clusterradar.json").exists():
-        raise click.UsageError(
-            f"There is no clusterradar data in {settings.folder}. Name the folder with --data-dir, "
-            "or make one with `clusterradar import` or `clusterradar demo`."
-        )
-    with plain_errors():
+    settings = settings_of_existing(data_dir) if must_exist else settings_for(data_dir)
+    with plain_errors(), open_knowledge(settings) as knowledge:
+        yield knowledge
+
+
+@contextmanager
+def open_knowledge(settings: Settings) -> Iterator[Knowledge]:
+    """The knowledge in a folder, for this process alone.
+
+    Raises:
+        KnowledgeError: it cannot be opened; where a server has it, that is said.
+    """
+    try:
         knowledge = Knowledge.open(settings.folder, base=settings.base_iri or None)
-        try:
-            yield knowledge
-        finally:
-            knowledge.close()
+    except KnowledgeError as error:
+        if (server := server_of(settings.folder)) is not None:
+            raise served_here(settings.folder, server) from error
+        raise
+    try:
+        # We hold the folder, so whoever left a note in it is gone.
+        remove_note(settings.folder)
+        yield knowledge
+    finally:
+        knowledge.close()
 
 
 def print_json(value: object) -> None:

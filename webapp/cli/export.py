@@ -12,7 +12,14 @@ import click
 
 from graph import EXPORT_FORMATS
 from graph import export as write_export
-from webapp.cli.common import data_dir_option, lang_option, opened
+from webapp.cli.beside import server_of
+from webapp.cli.common import (
+    data_dir_option,
+    lang_option,
+    open_knowledge,
+    plain_errors,
+    settings_of_existing,
+)
 
 
 @click.command()
@@ -45,7 +52,18 @@ def export(
     trig, nquads, turtle, jsonld, ntriples and rdfxml are RDF; graphml and gexf open in Gephi.
     """
     chosen = name or _by_ending(target)
-    with opened(data_dir) as knowledge, _output(target) as stream:
+    settings = settings_of_existing(data_dir)
+    if (server := server_of(settings.folder)) is not None:
+        asked = {} if inferred is None else {"inferred": "yes" if inferred else "no"}
+        body = server.own(f"/own/export/{chosen}", asked)
+        with plain_errors(), _output(target) as stream:
+            stream.write(body)
+        return
+    with (
+        plain_errors(),
+        open_knowledge(settings) as knowledge,
+        _output(target) as stream,
+    ):
         write_export(knowledge.view(), chosen, stream, inferred=inferred, lang=lang)
 
 

@@ -1,9 +1,9 @@
 """What ``import``, ``batches`` and ``undo`` say to a person, in either language."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
-from graph import Batch, ImportResult, Plan, Problem
+from graph import ImportResult, Plan, Problem
 from ontology import Bilingual
 
 SHOWN: Final = 20
@@ -117,15 +117,16 @@ def _notes(problems: Iterable[Problem], lang: str) -> Iterator[str]:
         yield f"{place}{f' {listed}' if listed else ''}{more}: {message}"
 
 
-def batch_in_words(batch: Batch, lang: str) -> str:
+def batch_in_words(batch: Mapping[str, Any], lang: str) -> str:
     """One line of the list of batches."""
-    about = batch.about
-    if batch.undoes is not None:
-        what = _TAKES_BACK.with_(number=batch.undoes)[lang]
+    if batch["undoes"] is not None:
+        what = _TAKES_BACK.with_(number=batch["undoes"])[lang]
     else:
-        title = f"({about.title})" if about.title else ""
-        what = " ".join(part for part in (about.kind, about.source, title) if part)
-        if about.counts:
-            what += f": {counted(about.counts, lang)}"
-    undone = f"  {_TAKEN_BACK.with_(number=batch.undone_by)[lang]}" if batch.undone_by else ""
-    return f"{batch.number:>5}  {batch.time:%Y-%m-%d %H:%M}  {what}{undone}"
+        title = f"({batch['title']})" if batch["title"] else ""
+        what = " ".join(part for part in (batch["kind"], batch["source"], title) if part)
+        if batch["counts"]:
+            what += f": {counted(batch['counts'], lang)}"
+    by = batch["undone_by"]
+    undone = f"  {_TAKEN_BACK.with_(number=by)[lang]}" if by else ""
+    time = batch["time"][:16].replace("T", " ")
+    return f"{batch['batch']:>5}  {time}  {what}{undone}"

@@ -1,5 +1,6 @@
 """``clusterradar import``, ``clusterradar batches`` and ``clusterradar undo``."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,6 @@ import click
 
 from graph import (
     ROW_COUNTS,
-    Batch,
     ImportResult,
     KnowledgeError,
     Problem,
@@ -16,15 +16,20 @@ from graph import (
     slug_of,
 )
 from ontology import KINDS, Bilingual
+from webapp.cli.beside import server_of
 from webapp.cli.common import (
     DONE,
     PARTLY,
     data_dir_option,
     lang_option,
+    open_knowledge,
     opened,
+    plain_errors,
     print_json,
+    settings_of_existing,
 )
 from webapp.cli.import_words import NO_BATCHES, UNDONE, batch_in_words, result_in_words
+from webapp.own import batch_as_json
 
 
 @click.command("import")
@@ -115,10 +120,9 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
 @data_dir_option
 def batches(as_json: bool, lang: str, data_dir: Path | None) -> None:
     """List what was committed, newest first."""
-    with opened(data_dir) as knowledge:
-        known = knowledge.batches()
+    known = _known_batches(data_dir)
     if as_json:
-        print_json([_batch_as_json(batch) for batch in known])
+        print_json(known)
         return
     for batch in known:
         click.echo(batch_in_words(batch, lang))
@@ -126,19 +130,13 @@ def batches(as_json: bool, lang: str, data_dir: Path | None) -> None:
         click.echo(NO_BATCHES[lang])
 
 
-def _batch_as_json(batch: Batch) -> dict[str, Any]:
-    return {
-        "batch": batch.number,
-        "time": batch.time.isoformat(timespec="seconds"),
-        "kind": batch.about.kind,
-        "source": batch.about.source,
-        "title": batch.about.title,
-        "counts": dict(batch.about.counts),
-        "added": batch.added,
-        "removed": batch.removed,
-        "undoes": batch.undoes,
-        "undone_by": batch.undone_by,
-    }
+def _known_batches(data_dir: Path | None) -> list[dict[str, Any]]:
+    settings = settings_of_existing(data_dir)
+    if (server := server_of(settings.folder)) is not None:
+        found: list[dict[str, Any]] = json.loads(server.own("/own/batches", {}))
+        return found
+    with plain_errors(), open_knowledge(settings) as knowledge:
+        return [batch_as_json(batch) for batch in knowledge.batches()]
 
 
 @click.command()
@@ -151,6 +149,6 @@ def undo(batch: int, as_json: bool, lang: str, data_dir: Path | None) -> None:
     with opened(data_dir) as knowledge:
         made = knowledge.undo(batch)
     if as_json:
-        print_json(_batch_as_json(made))
+        print_json(batch_as_json(made))
     else:
         click.echo(UNDONE.with_(number=batch, by=made.number)[lang])

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -11,8 +11,16 @@ import click
 
 from graph import QueryError, QueryLimits, Readers, sparql
 from ontology import PREFIXES
-from webapp.cli.common import data_dir_option, opened, settings_for, terminal_language
-from webapp.cli.remote import RemoteError, UnreachableError, ask
+from webapp.cli.beside import Server, refusal_of, server_of
+from webapp.cli.common import (
+    data_dir_option,
+    open_knowledge,
+    plain_errors,
+    settings_of_existing,
+)
+from webapp.cli.remote import RemoteError, ask
+from webapp.cli.speech import spoken_language
+from webapp.settings import Settings
 
 _FORMATS: Final = (
     "table",
@@ -71,11 +79,10 @@ def query(
 def _asked(question: str, name: str | None, endpoint: str | None, data_dir: Path | None) -> Printed:
     if endpoint:
         return _of_endpoint(endpoint, question, name)
-    if served := _served_at(settings_for(data_dir).folder):
-        # The note of a server that ended badly may still lie there.
-        with suppress(UnreachableError):
-            return _of_endpoint(served, question, name)
-    return _of_folder(data_dir, question, name)
+    settings = settings_of_existing(data_dir)
+    if (server := server_of(settings.folder)) is not None:
+        return _of_server(server, question, name)
+    return _of_folder(settings, question, name)
 
 
 def _read(file: TextIO | None) -> str:
@@ -86,15 +93,6 @@ def _read(file: TextIO | None) -> str:
         raise click.UsageError("The query is not written in UTF-8. Save it as UTF-8.") from error
 
 
-def _served_at(folder: Path) -> str:
-    """The endpoint of the server that has this folder open, or empty."""
-    try:
-        note = json.loads((folder / "server.json").read_text(encoding="utf-8"))
-        return f"{note['address']}sparql"
-    except (OSError, ValueError, KeyError):
-        return ""
-
-
 def _chosen(form: str, name: str | None) -> tuple[sparql.Format, bool]:
     """The format to ask for, and whether a table is made of it."""
     if name == "table" or (name is None and form in ("SELECT", "ASK")):
@@ -103,8 +101,20 @@ def _chosen(form: str, name: str | None) -> tuple[sparql.Format, bool]:
     return sparql.named(form, name or sparql.formats_of(form)[0].name), False
 
 
-def _of_folder(data_dir: Path | None, question: str, name: str | None) -> Printed:
-    settings = settings_for(data_dir)
+def _of_server(server: Server, question: str, name: str | None) -> Printed:
+    """Ask the server that has the folder open."""
+    with _refusals():
+        chosen, table = _chosen(_form(question), name)
+    form = {"query": question, "format": chosen.name}
+    reply = server.post(f"/sparql?lang={spoken_language()}", form)
+    if reply.status != 200:
+        refused = click.UsageError if 400 <= reply.status < 500 else click.ClickException
+        raise refused(refusal_of(reply))
+    cut = "Clusterradar-Cut" in reply.headers
+    return Printed(reply.body, table, int(reply.headers["Clusterradar-Rows"]) if cut else None)
+
+
+def _of_folder(settings: Settings, question: str, name: str | None) -> Printed:
     limits = QueryLimits(
         time_ms=settings.query_time_limit_ms,
         rows=settings.max_query_rows,
@@ -112,7 +122,7 @@ def _of_folder(data_dir: Path | None, question: str, name: str | None) -> Printe
         readers=1,
         memory_mb=settings.query_memory_mb,
     )
-    with opened(data_dir) as knowledge, _refusals():
+    with plain_errors(), open_knowledge(settings) as knowledge, _refusals():
         # A wrong query or format is told without starting a process.
         form = sparql.check(question, knowledge.addresses.base).form
         chosen, table = _chosen(form, name)
@@ -130,7 +140,7 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except QueryError as error:
-        message = error.text(terminal_language())
+        message = error.text(spoken_language())
         if error.code in _TRY_AGAIN:
             raise click.ClickException(message) from error
         raise click.UsageError(message) from error

@@ -1,16 +1,32 @@
 """``clusterradar recommend KIND/SLUG``: suggestions with their reasons."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from graph import Knowledge
-from ontology import KINDS
-from recommender import LENSES, Node, Radar, RadarAnswer, Suggestion
-from webapp.cli.common import data_dir_option, lang_option, opened, print_json
+from ontology import KINDS, Bilingual
+from recommender import LENSES
+from webapp.cli.asking import ask_api
+from webapp.cli.common import data_dir_option, lang_option, print_json
+from webapp.cli.kinds import chosen_kinds
 
-_WIDEST = 48
+_WIDEST: Final = 48
+_DRAWN: Final = tuple(kind.name for kind in KINDS.values() if kind.wedge)
+
+_MISSING: Final = Bilingual(
+    "There is nothing called {centre}. `clusterradar search {word}` finds things by name.",
+    "Nichts heißt {centre}. `clusterradar search {word}` findet Dinge nach Namen.",
+)
+_AS_OF: Final = Bilingual(" (as of {year})", " (Stand {year})")
+_NOTHING_BEYOND: Final = Bilingual(
+    "No other cluster is linked to this one's subjects or projects yet.",
+    "Noch ist kein anderer Cluster mit Themen oder Projekten von diesem verbunden.",
+)
+_NOTHING_NEAR: Final = Bilingual(
+    "Nothing is near: this thing is not linked to anything of these kinds yet.",
+    "Nichts ist in der Nähe: Noch ist nichts von diesen Arten hiermit verbunden.",
+)
 
 
 @click.command()
@@ -39,93 +55,30 @@ def recommend(
 
     A radar wedge holds 24 suggestions at most, so that is the most of one sort of things.
     """
-    chosen = tuple(word.strip() for word in kinds.split(",") if word.strip())
-    for kind in chosen:
-        if kind not in KINDS:
-            raise click.UsageError(f"There is no kind {kind!r}. The kinds: {', '.join(KINDS)}.")
-    with opened(data_dir) as knowledge:
-        address = _address(knowledge, centre)
-        answer = Radar(knowledge).answer(address, lens=lens, kinds=chosen or None, lang=lang)
-    shown = answer.suggestions[:limit]
+    asked = {
+        "centre": centre,
+        "lens": lens,
+        "kinds": ",".join(chosen_kinds(kinds, _DRAWN, lang)),
+        "lang": lang,
+    }
+    missing = _MISSING.with_(centre=centre, word=centre.rpartition("/")[2])[lang]
+    answer = ask_api(data_dir, "/api/v1/radar", asked, missing=missing)
+    answer["suggestions"] = shown = answer["suggestions"][:limit]
     if as_json:
-        print_json(_as_json(answer, shown))
+        print_json(answer)
     elif shown:
-        _print_table(answer.centre, shown)
-    elif lens == "beyond":
-        click.echo("No other cluster is linked to this one's subjects or projects yet.")
+        _print_table(answer["centre"], shown, lang)
     else:
-        click.echo("Nothing is near: this thing is not linked to anything of these kinds yet.")
+        click.echo((_NOTHING_BEYOND if lens == "beyond" else _NOTHING_NEAR)[lang])
 
 
-def _address(knowledge: Knowledge, centre: str) -> str:
-    """The IRI of what was typed as an IRI or as KIND/SLUG."""
-    if "://" in centre:
-        address = centre
-    else:
-        kind, _, slug = centre.partition("/")
-        address = knowledge.addresses.thing(kind, slug)
-    view = knowledge.view()
-    if view.thing(address) is None and view.redirect(address) is None:
-        word = centre.rpartition("/")[2]
-        raise click.UsageError(
-            f"There is nothing called {centre}. `clusterradar search {word}` finds things by name."
-        )
-    return address
-
-
-def _print_table(centre: Node, shown: tuple[Suggestion, ...]) -> None:
-    since = f" (as of {centre.as_of})" if centre.as_of else ""
-    click.echo(f"{centre.label}{since}")
-    width = min(_WIDEST, max(len(one.node.label) for one in shown))
+def _print_table(centre: dict[str, Any], shown: list[dict[str, Any]], lang: str) -> None:
+    since = _AS_OF.with_(year=centre["as_of"])[lang] if centre["as_of"] else ""
+    click.echo(f"{centre['label']}{since}")
+    width = min(_WIDEST, max(len(one["label"]) for one in shown))
     for one in shown:
-        label = one.node.label
+        label = one["label"]
         if len(label) > width:
             label = label[: width - 1] + "…"
-        click.echo(
-            f"{one.score:.3f}  {one.node.kind:<12}  {label:<{width}}  {one.reason.text}".rstrip()
-        )
-
-
-def _as_json(answer: RadarAnswer, shown: tuple[Suggestion, ...]) -> dict[str, Any]:
-    """The answer in the words of the HTTP API."""
-    return {
-        "centre": _node(answer.centre),
-        "viewer": answer.viewer,
-        "lens": answer.lens,
-        "lang": answer.lang,
-        "totals": {wedge: str(total) for wedge, total in answer.totals.items()},
-        "suggestions": [
-            {
-                **_node(one.node),
-                "wedge": one.wedge,
-                "ring": one.ring,
-                "score": one.score,
-                "shared_cluster": one.shared_cluster,
-                "reason": {
-                    "text": one.reason.text,
-                    "path": [
-                        {
-                            **_node(step.node),
-                            "relation": step.relation,
-                            "relation_label": step.label,
-                            "forward": step.forward,
-                        }
-                        for step in one.reason.path
-                    ],
-                },
-            }
-            for one in shown
-        ],
-    }
-
-
-def _node(node: Node) -> dict[str, Any]:
-    return {
-        "iri": node.iri,
-        "kind": node.kind,
-        "slug": node.slug,
-        "label": node.label,
-        "context": node.context,
-        "as_of": node.as_of,
-        "invented": node.invented,
-    }
+        why = one["reason"]["text"]
+        click.echo(f"{one['score']:.3f}  {one['kind']:<12}  {label:<{width}}  {why}".rstrip())

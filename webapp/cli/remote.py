@@ -32,10 +32,6 @@ class RemoteError(Exception):
     """An endpoint gave no answer; the message says why and what to do."""
 
 
-class UnreachableError(RemoteError):
-    """Nothing answers at that address."""
-
-
 def ask(endpoint: str, query: str, format_name: str) -> bytes:
     """What an endpoint answers.
 
@@ -45,8 +41,7 @@ def ask(endpoint: str, query: str, format_name: str) -> bytes:
         format_name: the short name of a format.
 
     Raises:
-        UnreachableError: nothing answers there.
-        RemoteError: it refuses the query, or fails.
+        RemoteError: nothing answers there, or it refuses the query or fails.
     """
     client = SPARQLWrapper(endpoint, agent="clusterradar")
     client.setOnlyConneg(True)
@@ -71,7 +66,7 @@ def ask(endpoint: str, query: str, format_name: str) -> bytes:
     except SPARQLWrapperException as error:
         raise RemoteError(f"{endpoint} gave no answer: {_first_lines(error)}") from error
     except (URLError, OSError) as error:
-        raise UnreachableError(
+        raise RemoteError(
             f"{endpoint} cannot be reached: {getattr(error, 'reason', error)}. "
             "Check the address and whether the server runs."
         ) from error

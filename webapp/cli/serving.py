@@ -1,6 +1,5 @@
 """``clusterradar serve`` and ``clusterradar demo``."""
 
-import json
 import os
 import signal
 import socket
@@ -14,9 +13,14 @@ from waitress.server import create_server
 
 from graph import Knowledge, load_go_cluster, load_invented, unload_invented
 from webapp import Settings, create_app
-from webapp.cli.common import data_dir_option, plain_errors, settings_for
-
-DEMO_FOLDER = "clusterradar-demo"
+from webapp.cli.beside import leave_note, remove_note
+from webapp.cli.common import (
+    DEMO_FOLDER,
+    data_dir_option,
+    open_knowledge,
+    plain_errors,
+    settings_for,
+)
 
 
 def server_options(command: Any) -> Any:
@@ -35,7 +39,8 @@ def serve(data_dir: Path | None, host: str | None, port: int | None) -> None:
     settings = settings_for(data_dir, host=host, port=port)
     with plain_errors():
         listener = _listen(settings)
-        _run(settings, Knowledge.open(settings.folder, base=settings.base_iri or None), listener)
+        with open_knowledge(settings) as knowledge:
+            _run(settings, knowledge, listener)
 
 
 @click.command()
@@ -56,13 +61,13 @@ def demo(data_dir: Path | None, host: str | None, port: int | None, invented: bo
     )
     with plain_errors():
         listener = _listen(settings)
-        knowledge = Knowledge.open(settings.folder, base=settings.base_iri or None)
-        load_go_cluster(knowledge, progress=_progress)
-        if invented is True:
-            load_invented(knowledge)
-        elif invented is False:
-            unload_invented(knowledge)
-        _run(settings, knowledge, listener)
+        with open_knowledge(settings) as knowledge:
+            load_go_cluster(knowledge, progress=_progress)
+            if invented is True:
+                load_invented(knowledge)
+            elif invented is False:
+                unload_invented(knowledge)
+            _run(settings, knowledge, listener)
 
 
 def _progress(step: str, done: int, whole: int) -> None:
@@ -90,21 +95,20 @@ def _run(settings: Settings, knowledge: Knowledge, listener: socket.socket) -> N
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     app = create_app(settings, knowledge=knowledge)
-    note = settings.folder / "server.json"
     server: Any = create_server(
         app, sockets=[listener], threads=settings.threads, ident="clusterradar"
     )
     stop = _stop_signal()
     try:
         _warm(app)
-        note.write_text(json.dumps({"pid": os.getpid(), "address": address}), encoding="utf-8")
+        leave_note(settings.folder, address, app.extensions["own_key"])
         # Signals reach the main thread only; there they must not interrupt work on the store.
         threading.Thread(target=server.run, name="server", daemon=True).start()
         click.echo(f"clusterradar is ready: {address}  (Ctrl-C stops it)")
         stop.wait()
         click.echo("Stopped.")
     finally:
-        note.unlink(missing_ok=True)
+        remove_note(settings.folder)
         server.task_dispatcher.shutdown()
         server.close()
         app.extensions["services"].close()

@@ -1,0 +1,196 @@
+"""Commands on a folder that a server has open, on one whose server was killed, and on none."""
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pyoxigraph import RdfFormat, parse
+from werkzeug.serving import make_server
+
+from graph import Knowledge
+from tests.graph.small_knowledge import tell
+from tests.webapp.pages_app import THINGS
+from webapp import Settings, create_app
+from webapp.cli import main
+from webapp.cli.beside import leave_note, remove_note, server_of
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """A server that has the folder open, and its address."""
+    app = create_app(Settings(data_dir=str(folder)))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    address = f"http://127.0.0.1:{server.server_port}/"
+    leave_note(folder, address, app.extensions["own_key"])
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield address
+    finally:
+        remove_note(folder)
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        app.extensions["services"].close()
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("beside") / "data"
+    knowledge = Knowledge.open(made)
+    tell(knowledge, THINGS, as_of="2016")
+    knowledge.close()
+    return made
+
+
+@pytest.fixture
+def folder(original: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "data"
+    shutil.copytree(original, copy)
+    return copy
+
+
+def run(*arguments: object) -> Result:
+    result = CliRunner().invoke(main, [str(word) for word in arguments])
+    assert "Traceback" not in result.output
+    return result
+
+
+def asked(folder: Path, *words: str) -> tuple[int, str, str]:
+    result = run(*words, "--data-dir", folder)
+    return result.exit_code, result.stdout, result.stderr
+
+
+READING = [
+    ("search", "messtechnik", "--lang", "de"),
+    ("search", "mestechnik", "--json", "--lang", "en"),
+    ("search", "member", "--kinds", "organisation", "--limit", "3", "--lang", "de"),
+    ("recommend", "cluster/optence", "--lang", "de"),
+    ("recommend", "cluster/optence", "--lens", "beyond", "--lang", "en"),
+    ("recommend", "cluster/optence", "--kinds", "project", "--limit", "1", "--json"),
+    ("recommend", "cluster/nowhere", "--lang", "de"),
+    ("batches", "--lang", "en"),
+    ("batches", "--json"),
+    ("query", "--query", "ASK { ?s ?p ?o }"),
+    ("query", "--query", "SELECT ?o { <id/cluster/optence> rdfs:label ?o }", "--format", "csv"),
+    ("query", "--query", "SELECT * {"),
+]
+
+
+def test_what_reads_prints_the_same_with_and_without_a_server(folder: Path) -> None:
+    alone = [asked(folder, *words) for words in READING]
+    with serving(folder):
+        for words, expected in zip(READING, alone, strict=True):
+            assert asked(folder, *words) == expected, words
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "nquads", "--no-inferred")])
+def test_an_export_beside_a_server_has_the_same_statements(
+    folder: Path, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    form = RdfFormat.N_QUADS if options else RdfFormat.TRIG
+    alone = set(parse(run("export", *options, "--data-dir", folder).stdout_bytes, format=form))
+    target = tmp_path / "all"
+    with serving(folder):
+        assert run("export", *options, "-o", target, "--data-dir", folder).exit_code == 0
+        beside = run("export", *options, "--data-dir", folder).stdout_bytes
+    assert len(alone) > 50
+    assert set(parse(path=str(target), format=form or RdfFormat.TRIG)) == alone
+    assert set(parse(beside, format=form)) == alone
+
+
+@pytest.mark.parametrize(
+    "words", [("undo", "1"), ("check", "--no-logic"), ("import", "{list}", "--kind", "device")]
+)
+def test_what_needs_the_folder_for_itself_says_what_to_do(
+    folder: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("id,name\na,A\n", encoding="utf-8")
+    words = tuple(word.replace("{list}", str(file)) for word in words)
+    with serving(folder) as address:
+        status, _, error = asked(folder, *words, "--lang", "en")
+        assert status == 1
+        assert f"is being served at {address}" in error and f"{address}import" in error
+        assert "Beenden Sie den Server" in asked(folder, *words, "--lang", "de")[2]
+    assert json.loads(asked(folder, "batches", "--json")[1])[0]["batch"] == 1
+
+
+def test_the_note_of_a_server_that_is_gone_does_not_matter(folder: Path) -> None:
+    leave_note(folder, "http://127.0.0.1:9/", "key")
+    assert asked(folder, "query", "--query", "ASK {}")[:2] == (0, "true\n")
+    assert not (folder / "server.json").exists(), "whoever holds the folder clears up"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"address": 5}', '{"address": "file:///etc/passwd", "key": "x"}']
+)
+def test_a_note_that_is_none_does_not_matter(folder: Path, text: str) -> None:
+    (folder / "server.json").write_text(text, encoding="utf-8")
+    assert asked(folder, "batches", "--lang", "en")[0] == 0
+
+
+def test_another_server_at_the_address_of_a_stale_note_is_not_asked(
+    folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    knowledge = Knowledge.open(other)
+    knowledge.close()
+    with serving(other) as address:
+        leave_note(folder, address, "the key of the server that was killed")
+        assert server_of(folder) is None
+        assert "topic/metrology" in asked(folder, "search", "messtechnik")[1]
+
+
+def test_a_folder_that_another_command_holds_is_told_without_a_server(folder: Path) -> None:
+    held = Knowledge.open(folder)
+    status, _, error = asked(folder, "search", "x", "--lang", "en")
+    held.close()
+    assert status == 1
+    assert "Another clusterradar is using" in error
+
+
+def test_the_key_is_for_the_owner_and_opens_no_door_without_it(folder: Path) -> None:
+    with serving(folder):
+        assert (folder / "server.json").stat().st_mode & 0o077 == 0
+        server = server_of(folder)
+        assert server is not None
+        stranger = type(server)(server.address, "guessed")
+        for path in ("/own/batches", "/own/export/trig"):
+            assert server.get(path, {}).status == 200
+            refused = stranger.get(path, {})
+            assert refused.status == 403
+            assert json.loads(refused.body)["error"] == "own-only"
+        wrong = server.get("/own/export/trig", {"inferred": "maybe"})
+        assert (wrong.status, server.get("/own/export/docx", {}).status) == (400, 400)
+
+
+def test_where_nobody_names_a_folder_a_demo_will_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    monkeypatch.delenv("CLUSTERRADAR_DATA_DIR", raising=False)
+    folder.rename("clusterradar-demo")
+    found = run("search", "messtechnik", "--lang", "en")
+    assert found.exit_code == 0
+    assert "topic/metrology" in found.stdout
+    assert "the demo in clusterradar-demo" in found.stderr
+    Path("clusterradar-demo").rename("clusterradar-data")
+    found = run("search", "messtechnik", "--lang", "en")
+    assert (found.exit_code, found.stderr) == (0, "")
+
+
+def test_a_folder_that_was_named_is_never_replaced_by_the_demo(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    folder.rename("clusterradar-demo")
+    monkeypatch.setenv("CLUSTERRADAR_DATA_DIR", "elsewhere")
+    assert run("search", "x").exit_code == 2
+    assert run("search", "x", "--data-dir", "nowhere").exit_code == 2
+    assert not Path("elsewhere").exists()
