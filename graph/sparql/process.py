@@ -64,7 +64,7 @@ class ReaderProcess:
         try:
             self._requests.write(json.dumps(job).encode() + b"\n")
             self._requests.flush()
-        except BrokenPipeError as error:
+        except (BrokenPipeError, ValueError) as error:
             raise ReaderEndedError from error
         while (end := self._held.find(b"\n")) < 0:
             self._read(deadline)
@@ -78,10 +78,14 @@ class ReaderProcess:
 
     def _read(self, deadline: float) -> None:
         waiting = select.poll()
-        waiting.register(self._answers, select.POLLIN)
-        if not waiting.poll(max(0.0, deadline - time.monotonic()) * 1000):
-            raise TimeoutError
-        piece = os.read(self._answers.fileno(), _CHUNK)
+        try:
+            waiting.register(self._answers, select.POLLIN)
+            if not waiting.poll(max(0.0, deadline - time.monotonic()) * 1000):
+                raise TimeoutError
+            piece = os.read(self._answers.fileno(), _CHUNK)
+        except ValueError as error:
+            # Closed by another thread: a pool that is closed does not wait for its queries.
+            raise ReaderEndedError from error
         if not piece:
             raise ReaderEndedError
         self._held += piece

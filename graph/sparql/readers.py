@@ -202,16 +202,18 @@ class Readers:
             raise busy()
         if slot.process is not None and slot.process.has_ended:
             self._end(slot)
-        if slot.process is None:
-            slot.process = ReaderProcess(self._limits.memory_mb)
-            if self._closed:
-                # Closed while it started: nobody else would end it.
-                self._end(slot)
-                raise busy()
-        if slot.snapshot is None or slot.snapshot.generation != self._knowledge.generation:
-            older, slot.snapshot = slot.snapshot, self._snapshots.take()
+        process = slot.process or ReaderProcess(self._limits.memory_mb)
+        snapshot = older = slot.snapshot
+        if snapshot is None or snapshot.generation != self._knowledge.generation:
+            snapshot = self._snapshots.take()
+        slot.process, slot.snapshot = process, snapshot
+        if self._closed:
+            # Closed meanwhile: nobody else would end what was just begun.
+            self._end(slot)
+            raise busy()
+        if snapshot is not older:
             try:
-                head, _ = slot.process.ask({"open": str(slot.snapshot.path)}, _OPENING_SECONDS)
+                head, _ = process.ask({"open": str(snapshot.path)}, _OPENING_SECONDS)
             except (TimeoutError, ReaderEndedError) as error:
                 raise cannot_open() from error
             finally:
@@ -219,7 +221,7 @@ class Readers:
                     self._snapshots.give_back(older)
             if "error" in head:
                 raise cannot_open()
-        return slot.process
+        return process
 
     def _end(self, slot: _Slot) -> None:
         with self._ending:
