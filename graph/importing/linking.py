@@ -12,25 +12,19 @@ from graph.importing.cells import Reference
 from graph.importing.naming import Names
 from graph.importing.problems import OPEN, Problem, shortened
 from graph.importing.records import Record
-from graph.importing.statements import ACTIVE_IN, BROADER, IN_SECTOR, Speaker, predicate_for
-from graph.knowledge import Knowledge, View
+from graph.importing.statements import (
+    ACTIVE_IN,
+    BROADER,
+    IN_SECTOR,
+    Speaker,
+    link_properties,
+    predicate_for,
+)
+from graph.knowledge import Knowledge
 from graph.store import graph_of, object_of, subject_of
-from ontology import KIND_OF_CLASS, RDF, SKOS, Bilingual
+from ontology import KIND_OF_CLASS, RDF, Bilingual
 
-_ALT_LABEL: Final = SKOS + "altLabel"
 _TYPE: Final = NamedNode(RDF + "type")
-
-
-def names_in(view: View) -> Names:
-    """The index of everything that a viewer may read."""
-    names = Names()
-    other: dict[str, list[str]] = {}
-    for statement in view.statements(predicate=_ALT_LABEL):
-        other.setdefault(statement.subject, []).append(statement.object.value)
-    for thing in view.things():
-        called = [*thing.labels.values(), *other.get(thing.iri, ())]
-        names.add(thing.iri, thing.kind, thing.slug, called)
-    return names
 
 
 @dataclass(frozen=True)
@@ -129,7 +123,7 @@ class Linker:
         """
         add: set[Quad] = set()
         remove: set[Quad] = set()
-        for iri in self._knowledge.unresolved():
+        for iri in self._knowledge.unresolved(link_properties()):
             parsed = self._knowledge.addresses.parse_term(iri)
             if parsed is None:
                 continue

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Quad
 
 from graph import decisions
 from graph.folding import fold
+from graph.importing.earlier import Earlier
 from graph.importing.mapping import NAMES
 from graph.importing.naming import Names, distinct_slug, is_bare_number, slug_of, split_legal_form
 from graph.importing.problems import NOTE, Problem, shortened
@@ -48,20 +49,20 @@ class Matcher:
     Args:
         view: what the importer may read.
         names: the index of it; new things are entered.
-        known: key to thing of rows that are decided already.
+        earlier: what the rows of the last time were decided to be.
         speaker: of the source that is imported.
         time: when the decisions are made.
     """
 
     def __init__(
-        self, view: View, names: Names, known: dict[str, str], speaker: Speaker, time: datetime
+        self, view: View, names: Names, earlier: Earlier, speaker: Speaker, time: datetime
     ) -> None:
         self._view = view
         self._names = names
-        self._known = known
+        self._earlier = earlier
         self._speaker = speaker
         self._time = time
-        self._own = set(known.values())
+        self._taken: set[str] = set()
         self._problems: list[Problem] = []
 
     def match(self, records: Iterable[Record]) -> Matched:
@@ -71,7 +72,7 @@ class Matcher:
         merged: set[str] = set()
         addresses = self._speaker.addresses
         for record in records:
-            thing = self._known.get(record.key, "")
+            thing = self._earlier.thing(record.key)
             parsed = addresses.parse(thing)
             if parsed is None or parsed[0] != record.kind:
                 thing, rule, is_new = self._find(record)
@@ -81,7 +82,7 @@ class Matcher:
                     merged.add(record.key)
                 parsed = addresses.parse(thing)
             things[record.key] = thing
-            self._own.add(thing)
+            self._taken.add(thing)
             if parsed:
                 self._names.add(thing, parsed[0], parsed[1], record.names)
         return Matched(things, frozenset(made), frozenset(merged), tuple(self._problems))
@@ -91,7 +92,7 @@ class Matcher:
         named = record.id and not is_bare_number(record.id)
         if named:
             found = self._names.thing(record.kind, slug_of(record.id))
-            if found and found not in self._own:
+            if found and not self._is_own(found):
                 return found, "id", False
         if record.kind in MERGED_BY_NAME and (found := self._by_name(record)):
             return found, "name", False
@@ -100,12 +101,16 @@ class Matcher:
             slug = distinct_slug(slug, f"{self._speaker.source}/{record.key}")
         return self._speaker.addresses.thing(record.kind, slug), "id" if named else "new", True
 
+    def _is_own(self, thing: str) -> bool:
+        """Whether another row of the same list speaks of a thing: two rows are two things."""
+        return thing in self._taken or self._earlier.speaks_of(thing)
+
     def _by_name(self, record: Record) -> str:
         """The one thing of that name that nothing speaks against; what is doubtful is noted."""
         namesakes: set[str] = set()
         for name in (text.value for text in record.texts(*NAMES)):
-            namesakes |= self._names.namesakes(name, record.kind)
-        candidates = sorted(namesakes - self._own)
+            namesakes.update(self._names.namesakes(name, record.kind))
+        candidates = sorted(iri for iri in namesakes if not self._is_own(iri))
         fitting = [iri for iri in candidates if not self._veto(record, iri)]
         if len(fitting) == 1:
             return fitting[0]

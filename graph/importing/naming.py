@@ -2,9 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final, Protocol
 
 from graph.folding import expand, reduce
 
@@ -107,7 +106,10 @@ def split_legal_form(name: str) -> tuple[str, str]:
     >>> split_legal_form("Packbridge"), split_legal_form("MUELLER OPTIK AG")
     (('packbridge', ''), ('muller optik', 'ag'))
     """
-    folded = reduce(name)
+    return _parted(reduce(name))
+
+
+def _parted(folded: str) -> tuple[str, str]:
     for spelled, short in _SPELLED:
         if folded.endswith(f" {spelled}"):
             folded = f"{folded[: -len(spelled)]}{short}"
@@ -119,9 +121,84 @@ def split_legal_form(name: str) -> tuple[str, str]:
     return folded, ""
 
 
-@dataclass
+Called = tuple[str, str, Sequence[str]]
+"""IRI, slug and names of a thing."""
+
+
+class Known(Protocol):
+    """The things that are there already."""
+
+    def thing(self, kind: str, slug: str) -> str:
+        """The thing with this slug, or empty."""
+
+    def called(self, kind: str) -> Iterable[Called]:
+        """All things of a kind."""
+
+
+class _KindNames:
+    """Slugs and names of the things of one kind.
+
+    Names of known things are read when the first name is looked up, and folded when the first
+    word is that is not written exactly like a name: both cost more than all the rest.
+    """
+
+    def __init__(self, kind: str, known: Known | None) -> None:
+        self._kind = kind
+        self._known = known
+        self._slugs: dict[str, str] = {}
+        self._exact: dict[str, set[str]] = {}
+        self._folded: dict[str, set[str]] = {}
+        self._bare: dict[str, set[str]] = {}
+        self._unfolded: list[tuple[str, str]] = []
+
+    def add(self, iri: str, slug: str, names: Iterable[str]) -> None:
+        """Enter a thing (or more names of one)."""
+        self._slugs.setdefault(slug, iri)
+        for name in names:
+            several = self._exact.setdefault(name, set())
+            if iri not in several:
+                several.add(iri)
+                self._unfolded.append((iri, name))
+
+    def thing(self, slug: str) -> str:
+        """The thing with this slug, or empty."""
+        found = self._slugs.get(slug, "")
+        if not found and self._known is not None and (found := self._known.thing(self._kind, slug)):
+            self._slugs[slug] = found
+        return found
+
+    def exact(self, name: str) -> Collection[str]:
+        """Things that are called exactly so."""
+        if self._known is not None:
+            for called in self._known.called(self._kind):
+                self.add(*called)
+            self._known = None
+        return self._exact.get(name, ())
+
+    def folded(self, name: str) -> Collection[str]:
+        """Things whose folded name is this."""
+        self._fold()
+        return self._folded.get(name, ())
+
+    def bare(self, name: str) -> Collection[str]:
+        """Things whose folded name without its legal form is this."""
+        self._fold()
+        return self._bare.get(name, ())
+
+    def _fold(self) -> None:
+        self.exact("")
+        for iri, name in self._unfolded:
+            if folded := reduce(name):
+                self._folded.setdefault(folded, set()).add(iri)
+                self._bare.setdefault(_parted(folded)[0], set()).add(iri)
+        self._unfolded.clear()
+
+
 class Names:
     """Slugs and names of things, by kind; ü and ue are one letter in a name.
+
+    Args:
+        known: the things that are there already.
 
     >>> names = Names()
     >>> names.add("x:optics", "topic", "optics", ["Optik", "Optics"])
@@ -132,31 +209,27 @@ class Names:
     [('x:mueller',), ()]
     """
 
-    _slugs: dict[tuple[str, str], str] = field(default_factory=dict)
-    _exact: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    _folded: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    _bare: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    def __init__(self, known: Known | None = None) -> None:
+        self._known = known
+        self._kinds: dict[str, _KindNames] = {}
+
+    def _of(self, kind: str) -> _KindNames:
+        found = self._kinds.get(kind)
+        if found is None:
+            found = self._kinds[kind] = _KindNames(kind, self._known)
+        return found
 
     def add(self, iri: str, kind: str, slug: str, names: Iterable[str]) -> None:
         """Enter a thing (or more names of one)."""
-        self._slugs.setdefault((kind, slug), iri)
-        for name in names:
-            self._exact.setdefault((kind, name), set()).add(iri)
-            if folded := reduce(name):
-                self._folded.setdefault((kind, folded), set()).add(iri)
-                self._bare.setdefault((kind, split_legal_form(name)[0]), set()).add(iri)
+        self._of(kind).add(iri, slug, names)
 
     def thing(self, kind: str, slug: str) -> str:
         """The thing with this slug, or empty."""
-        return self._slugs.get((kind, slug), "")
+        return self._of(kind).thing(slug)
 
-    def slugs(self, kind: str) -> Iterator[str]:
-        """Every slug of a kind."""
-        return (slug for one, slug in self._slugs if one == kind)
-
-    def namesakes(self, name: str, kind: str) -> set[str]:
+    def namesakes(self, name: str, kind: str) -> Collection[str]:
         """Things of a kind that are called so, whatever their legal form."""
-        return self._bare.get((kind, split_legal_form(name)[0]), set())
+        return self._of(kind).bare(split_legal_form(name)[0])
 
     def look_up(self, text: str, kinds: Iterable[str]) -> tuple[tuple[str, ...], str]:
         """The things that a word may mean, and what told so: ``slug`` or ``label``.
@@ -164,17 +237,17 @@ class Names:
         A slug wins over a label as it is written, that over a folded one, and that over a
         name that differs only in having a legal form.
         """
-        kinds = tuple(kinds)
-        by_slug = {self._slugs[kind, text] for kind in kinds if (kind, text) in self._slugs}
-        if by_slug:
+        several = [self._of(kind) for kind in kinds]
+        if by_slug := {iri for one in several if (iri := one.thing(text))}:
             return tuple(sorted(by_slug)), "slug"
-        bare, form = split_legal_form(text)
-        for index, word in (
-            (self._exact, text),
-            (self._folded, reduce(text)),
-            (self._folded if form else self._bare, bare),
-        ):
-            found = {iri for kind in kinds for iri in index.get((kind, word), ())}
-            if found:
-                return tuple(sorted(found)), "label"
-        return (), ""
+        found = {iri for one in several for iri in one.exact(text)}
+        if not found:
+            folded = reduce(text)
+            found = {iri for one in several for iri in one.folded(folded)}
+        if not found:
+            bare, form = _parted(folded)
+            # A word with a legal form never means a thing with another one.
+            found = {
+                iri for one in several for iri in (one.folded(bare) if form else one.bare(bare))
+            }
+        return tuple(sorted(found)), "label" if found else ""

@@ -11,15 +11,17 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graph import decisions
 from graph.audience import ANONYMOUS, Viewer
 from graph.errors import KnowledgeError
+from graph.importing.called import ThingsThere
 from graph.importing.cells import Reference
 from graph.importing.differences import Rows, as_stored, is_row, row_changes
+from graph.importing.earlier import Earlier
 from graph.importing.figures import figure_labels
-from graph.importing.linking import Linker, names_in
+from graph.importing.linking import Linker
 from graph.importing.lists import check_info, constants, describe, remembered
 from graph.importing.mapping import NAMES, map_columns
 from graph.importing.mapping import Mapping as Columns
 from graph.importing.matching import Matcher
-from graph.importing.naming import slug_of
+from graph.importing.naming import Names, slug_of
 from graph.importing.places import PLACE_KEY, Gazetteer, Place, parents
 from graph.importing.plans import ListInfo, Plan, RowChange
 from graph.importing.reading import Table
@@ -68,18 +70,17 @@ class _Planner:
         self.table = table
         self.time = time
         self.view = knowledge.view(viewer)
-        self.names = names_in(self.view)
-        self.earlier = next((s for s in knowledge.sources() if s.name == info.source), None)
-        self.info = info = remembered(info, self.earlier)
-        self.old = {key: frozenset(quads) for key, quads in knowledge.rows(info.source).items()}
+        self.names = Names(ThingsThere(knowledge, self.view))
+        self.described = next((s for s in knowledge.sources() if s.name == info.source), None)
+        self.info = info = remembered(info, self.described)
+        self.earlier = Earlier(knowledge, info.source)
         self.speaker = Speaker(knowledge.addresses, info.source, constants(info))
 
     def plan(self) -> Plan:
-        check_info(self.info, self.earlier)
+        check_info(self.info, self.described)
         mapping = map_columns(self.table, self.info.kind)
         validated = self._validated(mapping)
-        known = self.knowledge.things_of_rows(self.info.source)
-        matched = Matcher(self.view, self.names, known, self.speaker, self.time).match(
+        matched = Matcher(self.view, self.names, self.earlier, self.speaker, self.time).match(
             validated.records
         )
         linker = Linker(self.knowledge, self.names, self.time)
@@ -87,12 +88,14 @@ class _Planner:
         linked = linker.link(records, self.speaker, mapping.headers)
         open_add, open_remove = linker.link_open()
         said, places_decided = self._said(records, linker)
-        kept = self._kept(said, validated)
-        before = frozenset().union(*self.old.values(), self._described())
+        old, kept = self._old_and_kept(said, validated)
+        before = frozenset().union(*old.values(), self._described())
         after = frozenset().union(*kept.values(), *said.values(), normal(self._description()))
-        restated = frozenset(quad for quad in open_add if not self._is_said_anyway(quad, kept))
+        # Rows of this list that say such a quad themselves now, or are gone.
+        settled = {*old, *said} - set(kept)
+        restated = frozenset(quad for quad in open_add if self._own_key(quad) not in settled)
         decided = matched.decisions | linked.decisions | places_decided | restated
-        rows = tuple(row_changes(self.addresses, records, self.old, said, kept))
+        rows = tuple(row_changes(self.addresses, records, old, said, kept))
         problems = (*validated.problems, *matched.problems, *linked.problems)
         counts = self._counts(validated, rows, len(matched.merged), len(matched.problems))
         return Plan(
@@ -101,7 +104,7 @@ class _Planner:
             problems=tuple(sorted(problems, key=lambda problem: problem.row)),
             rows=rows,
             change=Change((after - before) | decided, (before - after) | open_remove),
-            needs_consent=_is_much(counts["gone"], sum(map(is_row, self.old))),
+            needs_consent=_is_much(counts["gone"], sum(map(is_row, old))),
         )
 
     def _validated(self, mapping: Columns) -> Validated:
@@ -164,31 +167,35 @@ class _Planner:
         for place in sorted({*above, *(one for several in above.values() for one in several)}):
             key = PLACE_KEY + place.slug
             said[key] = self.speaker.place(place, above.get(place, ()))
-            if key not in self.old:
+            if key not in self.earlier:
                 thing = self.addresses.thing("place", place.slug)
                 row = self.speaker.row(key).value
                 decided |= decisions.row_is(self.addresses, row, thing, "rule:place", self.time)
         return as_stored(said), frozenset(decided)
 
-    def _kept(self, said: Rows, validated: Validated) -> Rows:
-        """Rows of the last time that are not said anew and still hold, with their places."""
+    def _old_and_kept(self, said: Rows, validated: Validated) -> tuple[Rows, Rows]:
+        """What rows said the last time, and those of them that still hold, with their places.
+
+        Where no row can be gone, rows that are not said anew are in neither.
+        """
         if not self.info.complete or validated.nameless:
             # Where a refused row cannot be told from the others, none of them is gone.
-            keep = set(self.old)
-        else:
-            keep = set(validated.refused) & set(self.old)
-            waiting = list(keep)
-            while waiting:
-                for place in self._places_of(self.old[waiting.pop()]) - keep:
-                    keep.add(place)
-                    waiting.append(place)
-        return {key: self.old[key] for key in keep if key not in said or not is_row(key)}
+            old: Rows = {key: quads for key in said if (quads := self.earlier.row(key))}
+            return old, {key: quads for key, quads in old.items() if not is_row(key)}
+        old = self.earlier.all()
+        keep = set(validated.refused) & set(old)
+        waiting = list(keep)
+        while waiting:
+            for place in self._places_of(old[waiting.pop()]) - keep:
+                keep.add(place)
+                waiting.append(place)
+        return old, {key: old[key] for key in keep if key not in said or not is_row(key)}
 
     def _places_of(self, quads: Iterable[Quad]) -> set[str]:
         found = set()
         for quad in quads:
             row = self.addresses.parse_row(object_of(quad).value)
-            if row and row[0] == self.info.source and row[1] in self.old and not is_row(row[1]):
+            if row and row[0] == self.info.source and not is_row(row[1]) and row[1] in self.earlier:
                 found.add(row[1])
         return found
 
@@ -202,10 +209,10 @@ class _Planner:
         subject = NamedNode(self.addresses.source(self.info.source))
         return self.knowledge.store.match(subject, None, None, graph)
 
-    def _is_said_anyway(self, quad: Quad, kept: Rows) -> bool:
-        """Whether a restated quad is of a row of this list, which says it itself or is gone."""
+    def _own_key(self, quad: Quad) -> str | None:
+        """The key of the row of this list that a quad is about."""
         row = self.addresses.parse_row(subject_of(quad).value)
-        return row is not None and row[0] == self.info.source and row[1] not in kept
+        return row[1] if row and row[0] == self.info.source else None
 
     def _counts(
         self, validated: Validated, rows: Iterable[RowChange], merged: int, doubtful: int

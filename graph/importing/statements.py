@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -12,7 +13,7 @@ from graph.importing.cells import Reference
 from graph.importing.mapping import LOCATED_IN
 from graph.importing.places import PLACE_KEY, Place
 from graph.importing.records import Record
-from ontology import CR, KINDS, RDF, RDFS, SKOS, code_class
+from ontology import CR, KINDS, RDF, RDFS, SKOS, checks, code_class
 
 _TYPE: Final = NamedNode(RDF + "type")
 _LABEL: Final = NamedNode(RDFS + "label")
@@ -51,6 +52,14 @@ def predicate_for(path: str, kind: str, meant: str) -> str:
     if path == BROADER and meant and meant != kind:
         return SKOS + "broadMatch"
     return path
+
+
+@cache
+def link_properties() -> tuple[str, ...]:
+    """All properties that words are said with."""
+    by_shape = {one.path for kind in KINDS for one in checks(kind).properties if one.kinds}
+    by_meaning = {CR + "hasCompetence", CR + "about", SKOS + "broadMatch"}
+    return tuple(sorted(by_shape | by_meaning))
 
 
 @dataclass(frozen=True)

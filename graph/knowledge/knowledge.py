@@ -1,7 +1,7 @@
 """The knowledge of one data folder: open, commit, undo, view."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -146,9 +146,14 @@ class Knowledge:
         """
         return self._said.things_of_rows(source)
 
-    def unresolved(self) -> list[str]:
-        """The words that no decision explains to those who read them, sorted."""
-        return self._said.unresolved()
+    def unresolved(self, properties: Collection[str] = ()) -> list[str]:
+        """The words that no decision explains to those who read them, sorted.
+
+        Args:
+            properties: look only at what is said with these, and take it that each public
+                decision about a word says what it means, which spares reading nearly all.
+        """
+        return self._said.unresolved(properties)
 
     def batches(self) -> list[Batch]:
         """All batches, newest first."""

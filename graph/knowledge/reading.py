@@ -168,7 +168,7 @@ def _touched(decisions: Iterable[Decision], reading: Reading) -> Iterator[Quad]:
             yield from _of_property(decision, reading)
             continue
         moved.update(decision.rows, decision.terms)
-        members = _ever_one(decision.things, reading.decided)
+        members = ever_one(decision.things, reading.decided)
         if len(members) > 1 or decision.name == SAME_THING:
             # The canonical IRI of the class may change, so all that names a member is read anew.
             moved |= members
@@ -184,7 +184,7 @@ def _touched(decisions: Iterable[Decision], reading: Reading) -> Iterator[Quad]:
 
 
 def _of_property(decision: Decision, reading: Reading) -> Iterator[Quad]:
-    for member in _ever_one(decision.things, reading.decided):
+    for member in ever_one(decision.things, reading.decided):
         rows = [row for other in reading.decided.about(member) for row in other.rows]
         for subject in (member, *rows):
             for name in decision.properties:
@@ -193,7 +193,7 @@ def _of_property(decision: Decision, reading: Reading) -> Iterator[Quad]:
                         yield quad
 
 
-def _ever_one(things: Iterable[str], decided: Decided) -> set[str]:
+def ever_one(things: Iterable[str], decided: Decided) -> set[str]:
     """The things and all that any audience takes to be one with them."""
     members, waiting = set(things), list(things)
     while waiting:

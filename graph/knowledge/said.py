@@ -1,15 +1,20 @@
 """What the sources say, row by row and word by word."""
 
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from graph.addresses import Addresses
+from graph.audience import PUBLIC
+from graph.decisions import TERM
 from graph.knowledge.decided import AllDecisions
 from graph.knowledge.model import Source
 from graph.knowledge.reading import Reading, on_demand
 from graph.knowledge.resolving import width
-from graph.store import Store, graph_of, object_of, subject_of
+from graph.store import NodeTerm, Store, graph_of, object_of, subject_of
 
 _MANY: Final = 1_000
 """Look-ups from which on reading all decisions at once is faster than one by one."""
@@ -83,20 +88,39 @@ class Said:
         decided = AllDecisions(self._store.dump(graphs), self._addresses)
         return Reading(self._store, decided, self._addresses)
 
-    def unresolved(self) -> list[str]:
-        """The words that no decision explains to those who read them, sorted."""
-        start = self._addresses.base + "term/"
+    def unresolved(self, properties: Collection[str] = ()) -> list[str]:
+        """The words that no decision explains to those who read them, sorted.
+
+        Args:
+            properties: look only at what is said with these, and take it that each public
+                decision about a word says what it means, which spares reading nearly all.
+        """
+        reading = on_demand(self._store, self._addresses)
+        public = self._addresses.decision_graph(PUBLIC)
+        explained = self._objects(TERM, public) if properties else set()
         found: set[str] = set()
-        used: dict[str, set[NamedNode]] = {}
         for graph in self._source_graphs():
             place = self._addresses.parse_source_graph(graph)
-            words = used.setdefault(place[1] if place else "", set())
-            for quad in self._store.match(None, None, None, NamedNode(graph)):
-                word = object_of(quad)
-                if isinstance(word, NamedNode) and word.value.startswith(start):
-                    words.add(word)
-        reading = self._reading(many=sum(map(len, used.values())) > _MANY)
-        for audience, words in used.items():
-            resolve = reading.resolver(audience).resolve
+            resolve = reading.resolver(place[1] if place else "").resolve
+            words = self._words_in(graph, properties) - explained
             found.update(word.value for word in words if resolve(word) is None)
         return sorted(found)
+
+    def _words_in(self, graph: str, properties: Collection[str]) -> set[NodeTerm]:
+        start = self._addresses.base + "term/"
+        if properties:
+            found = set().union(*(self._objects(NamedNode(one), graph) for one in properties))
+        else:
+            found = {object_of(quad) for quad in self._store.dump([graph])}
+        return {one for one in found if isinstance(one, NamedNode) and one.value.startswith(start)}
+
+    def _objects(self, predicate: NamedNode, graph: str) -> set[NodeTerm]:
+        """The different objects of a property in a graph."""
+        found = self._store.query(_objects(), graphs=[graph], bindings={"property": predicate})
+        assert isinstance(found, QuerySolutions)
+        return {solution["object"] for solution in found}
+
+
+@cache
+def _objects() -> str:
+    return (Path(__file__).parent / "objects.rq").read_text(encoding="utf-8")

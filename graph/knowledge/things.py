@@ -96,7 +96,7 @@ class Cards:
                 for quad in self._store.match(None, predicate, None, graph):
                     values = said[subject_of(quad).value].setdefault(predicate, [])
                     values.append(object_of(quad))
-        labels = {iri: _names(values_of_it) for iri, values_of_it in said.items()}
+        labels = {iri: names_by_language(values_of_it) for iri, values_of_it in said.items()}
         return [self._card(iri, said[iri], labels) for iri in sorted(wanted) if iri in said]
 
     def _kind(self, iri: str) -> str | None:
@@ -118,7 +118,7 @@ class Cards:
         }
 
     def _labels(self, iri: str) -> dict[str, str]:
-        return _names(self._values(iri, (_LABEL, _PREF_LABEL)))
+        return names_by_language(self._values(iri, (_LABEL, _PREF_LABEL)))
 
     def _neighbours(self, values: Values) -> set[str]:
         return {
@@ -130,7 +130,7 @@ class Cards:
 
     def _card(self, iri: str, values: Values, labels: Mapping[str, Mapping[str, str]]) -> Thing:
         kind, slug = self._addresses.parse(iri) or ("", "")
-        own = labels[iri] if iri in labels else _names(values)
+        own = labels[iri] if iri in labels else names_by_language(values)
         statuses = {value.value for value in values.get(_STATUS, ())}
         return Thing(
             iri=iri,
@@ -189,7 +189,7 @@ class Cards:
         }
 
 
-def _names(values: Values) -> dict[str, str]:
+def names_by_language(values: Values) -> dict[str, str]:
     """One name for each language: the preferred label of a concept, else the label."""
     found: dict[str, str] = {}
     for predicate in (_PREF_LABEL, _LABEL):
