@@ -314,13 +314,19 @@ time.sleep(60)
 """
 
 
-def test_a_reader_ends_when_its_parent_is_killed_even_in_the_middle_of_a_query() -> None:
+def test_a_reader_ends_when_its_parent_is_killed_even_in_the_middle_of_a_query(
+    tmp_path: Path,
+) -> None:
     # VALUES of many rows joined with themselves keep an empty store busy.
     rows = " ".join(map(str, range(300)))
     busy = " ".join(f"VALUES ?v{i} {{ {rows} }}" for i in range(5))
     query = f"SELECT (COUNT(*) AS ?n) {{ {busy} FILTER(?v0 + ?v1 + ?v2 + ?v3 + ?v4 > 0) }}"
     with subprocess.Popen(
-        [sys.executable, "-c", PARENT, query], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", PARENT, query],
+        stdout=subprocess.PIPE,
+        text=True,
+        # Nobody is left to tidy up after a killed parent.
+        env={**os.environ, "TMPDIR": str(tmp_path)},
     ) as parent:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
