@@ -20,7 +20,7 @@ from graph.generating import GeneratedEdges, generated_edges
 from recommender import PersonalisedPageRank
 from recommender.engine import Walk
 from recommender.relations import RELATIONS
-from recommender.snapshot import DAMPING, RESTART, TOLERANCE
+from recommender.tuning import DAMPING, RESTART, TOLERANCE
 
 Scores = npt.NDArray[np.float64]
 Method = Callable[[int], Scores]

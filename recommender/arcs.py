@@ -9,7 +9,7 @@ import numpy.typing as npt
 from ontology import CR
 from recommender.engine.walk import Integers, Reals
 from recommender.relations import NUMBER_OF
-from recommender.snapshot import KIND_NUMBER, Snapshot, relation_weights
+from recommender.snapshot import KIND_NUMBER, Snapshot
 
 _SILENT: Final = tuple(KIND_NUMBER[kind] for kind in ("place", "figure", "source"))
 _PART_OF: Final = NUMBER_OF[CR + "partOf"]
@@ -39,7 +39,8 @@ class Arcs:
             does not where the start is tied in the same way to a third of all of the end's
             kind: a ministry that pays for every project does not join any two of them.
         between: shape (nodes,): whether a node may stand in between and explain something.
-        local: shape (nodes,): whether it is a place within a wider one, so not a country.
+        local: shape (nodes,): whether it is a place within a wider one, so not a country: it may explain
+            where nothing else does.
     """
 
     pointers: Integers
@@ -61,7 +62,7 @@ class Arcs:
         ends = np.concatenate([snapshot.tails, snapshot.heads])
         relations = np.concatenate([snapshot.relations, snapshot.relations])
         forward = np.arange(2 * count) < count
-        weights = relation_weights()[relations]
+        weights = snapshot.tuning.weights()[relations]
         degrees = np.bincount(starts, weights, minlength=size)
         strengths = weights / np.sqrt(degrees[starts] * degrees[ends])
         order = np.lexsort((~forward, relations, ends, starts))
@@ -106,6 +107,7 @@ def _telling(kinds: Integers, starts: Integers, ends: Integers, ties: Integers) 
 
 def _local(snapshot: Snapshot) -> Flags:
     within = np.zeros(len(snapshot.iris), bool)
-    within[snapshot.heads[snapshot.relations == _PART_OF]] = True
+    if snapshot.tuning.regions_explain:
+        within[snapshot.heads[snapshot.relations == _PART_OF]] = True
     local: Flags = within & (snapshot.kinds == KIND_NUMBER["place"])
     return local

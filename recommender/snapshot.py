@@ -16,15 +16,9 @@ from pyoxigraph import NamedNode, Triple
 from graph import Addresses
 from ontology import CR, KINDS, RDF
 from recommender.engine import PersonalisedPageRank
-from recommender.engine.walk import Integers, Reals
+from recommender.engine.walk import Integers
 from recommender.relations import INVERSE_OF, NUMBER_OF, RELATIONS
-
-DAMPING: Final = 0.5
-RESTART: Final = 0.15
-"""PageRank's usual value. A higher one is faster and stays nearer, and found no more partners."""
-
-TOLERANCE: Final = 3e-5
-"""At scale point L all but one in a thousand of the first 20 are the exact ones."""
+from recommender.tuning import TOLERANCE, Tuning
 
 KIND_NUMBER: Final = {name: number for number, name in enumerate(KINDS)}
 KIND_NAMES: Final = tuple(KINDS)
@@ -57,6 +51,7 @@ class Snapshot:
         kinds: shape (nodes,): number of each node's kind in :data:`KIND_NAMES`.
         listings: ``offer`` or ``need`` for the nodes that are one.
         heads, relations, tails: shape (edges,): the statements, each once.
+        tuning: how they are walked.
     """
 
     iris: tuple[str, ...]
@@ -65,6 +60,7 @@ class Snapshot:
     heads: Integers
     relations: Integers
     tails: Integers
+    tuning: Tuning = Tuning()
 
     @classmethod
     def of(cls, view: Readable) -> "Snapshot":
@@ -134,10 +130,10 @@ class Snapshot:
             self.heads,
             self.relations,
             self.tails,
-            relation_weights=relation_weights(),
+            relation_weights=self.tuning.weights(),
             kinds=self.kinds,
-            restart=RESTART,
-            damping=DAMPING,
+            restart=self.tuning.restart,
+            damping=self.tuning.damping,
             tolerance=TOLERANCE,
         )
 
@@ -153,11 +149,6 @@ class Snapshot:
     def kind(self, node: int) -> str:
         """The word for a node's kind: ``topic``."""
         return KIND_NAMES[int(self.kinds[node])]
-
-
-def relation_weights() -> Reals:
-    """The weight of each of :data:`RELATIONS`, shape (relations,)."""
-    return np.array([relation.weight for relation in RELATIONS])
 
 
 def _edge(subject: str, predicate: str, target: str) -> tuple[str, int, str] | None:

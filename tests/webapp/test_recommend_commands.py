@@ -68,7 +68,7 @@ def test_evaluate_leaves_out_projects(data_dir: Path) -> None:
     found = json.loads(result.output)
     assert (found["heads"], found["targets"]) == (18, 24)
     assert found["rankers"][0]["name"] == "clusterradar"
-    assert run(data_dir, "evaluate", "--leave-out", "project").output.count("\n") == 8
+    assert run(data_dir, "evaluate", "--leave-out", "project").output.count("\n") == 9
 
 
 def test_evaluate_wants_one_thing_to_evaluate(data_dir: Path) -> None:
