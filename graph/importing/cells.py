@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -95,7 +96,7 @@ def control_character(text: str) -> Bilingual | None:
 def _code(text: str, check: PropertyCheck) -> Literal | Wrong:
     wanted = fold(text)
     for value in check.in_values:
-        if wanted in map(fold, code_names(check.path, value)):
+        if wanted in _folded_names(check.path, value):
             return Literal(value)
     listed = Bilingual(_listed(check, "en"), _listed(check, "de"))
     return Wrong(
@@ -105,6 +106,12 @@ def _code(text: str, check: PropertyCheck) -> Literal | Wrong:
             "„{text}“ gehört nicht zu den hier erlaubten Werten. Einen davon schreiben: {listed}.",
         ).with_(text=text[:60], listed=listed),
     )
+
+
+@cache
+def _folded_names(path: str, value: str) -> frozenset[str]:
+    """All that a code may be called, folded."""
+    return frozenset(map(fold, code_names(path, value)))
 
 
 def _listed(check: PropertyCheck, lang: str) -> str:

@@ -45,7 +45,7 @@ class Linker:
 
     Args:
         knowledge: where earlier decisions are.
-        names: the index of things, those of the present list included.
+        names: the index of things, those of the present list included; complete by now.
         time: when the decisions are made.
     """
 
@@ -54,11 +54,20 @@ class Linker:
         self._names = names
         self._time = time
         self._decided: dict[str, str] = {}
+        self._found: dict[Reference, tuple[tuple[str, ...], str]] = {}
 
     def resolve(self, reference: Reference) -> str:
         """The one thing that a word means, or empty."""
-        found, _ = self._names.look_up(reference.text, reference.kinds)
+        found, _ = self._look_up(reference)
         return found[0] if len(found) == 1 else ""
+
+    def _look_up(self, reference: Reference) -> tuple[tuple[str, ...], str]:
+        """The things that a word may mean, and what told so."""
+        found = self._found.get(reference)
+        if found is None:
+            found = self._names.look_up(reference.text, reference.kinds)
+            self._found[reference] = found
+        return found
 
     def link(
         self, records: Iterable[Record], speaker: Speaker, headers: Mapping[str, str]
@@ -102,14 +111,14 @@ class Linker:
         return known
 
     def _decide(self, term: NamedNode, reference: Reference) -> frozenset[Quad]:
-        found, rule = self._names.look_up(reference.text, reference.kinds)
+        found, rule = self._look_up(reference)
         if len(found) != 1:
             return frozenset()
         addresses = self._knowledge.addresses
         return decisions.term_means(addresses, term.value, found[0], f"rule:{rule}", self._time)
 
     def _doubts(self, record: Record, reference: Reference, column: str) -> Iterator[Problem]:
-        found, _ = self._names.look_up(reference.text, reference.kinds)
+        found, _ = self._look_up(reference)
         if len(found) != 1:
             message = _AMBIGUOUS.with_(count=len(found)) if found else _UNKNOWN
             yield Problem(record.number, column, shortened(reference.text), message, OPEN)
