@@ -18,6 +18,7 @@ class Form:
         font: size of the names.
         line: distance of two lines of a name.
         rooms: how wide a line of a name may be, tried from the first on.
+        long_room: how wide a line may be that keeps a name from being cut.
         least_room: a name is not cut to fit in narrower lines than this.
         target: smallest height and width of what can be clicked; above 24 pixels so that it
             stays so where the picture is shrunk a little.
@@ -37,6 +38,7 @@ class Form:
     font: float
     line: float
     rooms: tuple[float, ...]
+    long_room: float
     least_room: float
     target: float
     dot: float
@@ -56,30 +58,32 @@ WIDE: Final = Form(
     font=13,
     line=15.5,
     rooms=(150, 112, 88),
+    long_room=200,
     least_room=150,
     target=26,
     dot=8,
     wedge_font=14,
     wedge_gap=24,
-    chip=(38, 26),
+    chip=(42, 26),
     short_names=False,
 )
 PHONE: Final = Form(
     name="phone",
     width=390,
     height=392,
-    radius=160,
+    radius=159,
     centre=41,
     names=10,
     font=11.5,
     line=13,
     rooms=(96, 80, 68),
+    long_room=96,
     least_room=68,
     target=28,
     dot=6.5,
     wedge_font=12,
     wedge_gap=19,
-    chip=(31, 29),
+    chip=(34, 28),
     short_names=True,
 )
 FORMS: Final = (WIDE, PHONE)

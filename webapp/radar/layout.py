@@ -15,7 +15,7 @@ from webapp.radar.forms import Form
 from webapp.radar.geometry import Box
 from webapp.radar.middle import centre_lines
 from webapp.radar.picture import NEAREST, Item, Picture
-from webapp.radar.slots import Wish, place
+from webapp.radar.slots import GAP, Wish, place
 from webapp.radar.wedges import Names, angles_of, broken_spokes, letters_of, make_wedge
 
 _DOTS: Final = {1: 1.0, 2: 0.86, 3: 0.76}
@@ -106,8 +106,9 @@ def _edges(chosen: Sequence[Suggestion], form: Form) -> dict[int, float]:
     if not counts:
         return edges
     thinnest = min(2 * _margin(form) + 4, (form.radius - inner) / len(counts))
+    rim = _margin_at_rim(form) - _margin(form)
     need = {ring: (count + 1) * _ROOM[ring] for ring, count in counts.items()}
-    left_over = form.radius - inner - thinnest * len(counts)
+    left_over = max(form.radius - inner - thinnest * len(counts) - rim, 0)
     area = form.radius**2 - inner**2
     reached, radius = 0.0, float(inner)
     ideal = {}
@@ -121,6 +122,7 @@ def _edges(chosen: Sequence[Suggestion], form: Form) -> dict[int, float]:
     for ring, thick in ideal.items():
         radius += thinnest + left_over * max(thick - thinnest, 0) / spread
         edges[ring] = round(radius, 1)
+    edges[max(counts)] = form.radius
     return edges
 
 
@@ -140,7 +142,8 @@ def _wishes(
     for suggestion in chosen:
         ring = suggestion.ring
         low = edges[inner_edge[ring]] + _margin(form)
-        high = max(low, edges[ring] - _margin(form))
+        at_rim = edges[ring] == form.radius
+        high = max(low, edges[ring] - (_margin_at_rim(form) if at_rim else _margin(form)))
         best, worst = max(scores[ring]), min(scores[ring])
         depth = (best - suggestion.score) / (best - worst) if best > worst else 0.5
         wishes.append(
@@ -163,6 +166,11 @@ def _wishes(
 def _margin(form: Form) -> float:
     """Distance of the middle of a sign from the edges of its ring."""
     return form.dot + 4
+
+
+def _margin_at_rim(form: Form) -> float:
+    """The same at the rim, which also what can be clicked must not touch."""
+    return form.target / 2 + GAP + 1
 
 
 def _order(node: Node) -> tuple[int, str]:

@@ -45,12 +45,12 @@ class Chip:
 
     @property
     def text(self) -> str:
-        """``+3``, or ``3+`` where there are at least so many.
+        """``+3``, or ``+3…`` where there are at least so many.
 
         >>> Chip(3, False, Box(0, 0, 1, 1)).text, Chip(0, True, Box(0, 0, 1, 1)).text
-        ('+3', '1+')
+        ('+3', '+1…')
         """
-        return f"{self.hidden or 1}+" if self.more else f"+{self.hidden}"
+        return f"+{self.hidden or 1}…" if self.more else f"+{self.hidden}"
 
 
 @dataclass(frozen=True)

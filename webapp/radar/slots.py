@@ -152,10 +152,13 @@ def _first_free(
         return None
     taken = np.array([(box.x, box.y, box.right, box.bottom) for box in boxes]).reshape(-1, 4)
     tried: list[tuple[str, ...]] = []
-    for room in form.rooms:
+    usual = wrap(wish.label, form.rooms[0], form.font, bold=wish.bold)
+    for room in (form.long_room, *form.rooms) if is_cut(usual) else form.rooms:
         lines = tuple(wrap(wish.label, room, form.font, bold=wish.bold))
-        # A name is rather left to the chip than cut so short that it says little.
-        if lines in tried or (room < form.least_room and is_cut(lines)):
+        # A name is rather left to the chip than cut so short that it says little, and it takes
+        # more than the usual room only to be there as a whole.
+        whole_only = not form.least_room <= room <= form.rooms[0]
+        if lines in tried or (whole_only and is_cut(lines)):
             continue
         tried.append(lines)
         found = _cheapest(wish, form, lines=lines, positions=positions, spokes=spokes, taken=taken)

@@ -93,7 +93,9 @@ function fly(root, before, after, left, reached) {
       if (course) moves.push({ element, from: course, to, fade: 0, size: [SMALL, 1] });
     } else {
       const from = iri === left && course ? behind(course, 0) : start ?? beyond(at);
-      moves.push({ element, from, to: at, fade: start ? 0 : 1, size: [1, 1] });
+      // As a sign the old centre comes in while it goes as a disc.
+      const fade = start && from === start ? 0 : 1;
+      moves.push({ element, from, to: at, fade, size: [1, 1] });
     }
   }
   const ghosts = document.createElementNS("http://www.w3.org/2000/svg", "g");
