@@ -127,6 +127,12 @@ def _warm(app: Any) -> None:
     started = time.perf_counter()
     app.test_client().get("/", follow_redirects=True)
     click.echo(f"  first radar drawn in {time.perf_counter() - started:.1f} s")
-    # The first query would wait for a reader process too, but nobody need wait for it here.
-    readers = app.extensions["services"].readers
-    threading.Thread(target=readers.warm, name="warm-reader", daemon=True).start()
+    # The first query would wait for a reader process and the first search for its index (five
+    # seconds for 13,000 actors), but nobody need wait for them here.
+    readers, search = app.extensions["services"].readers, app.extensions["services"].search
+
+    def warm_others() -> None:
+        readers.warm()
+        search.search("a")
+
+    threading.Thread(target=warm_others, name="warm", daemon=True).start()
