@@ -19,6 +19,7 @@ class Node:
         context: a few words that tell namesakes apart ("Cluster · Hessen").
         as_of: the year its statements date from ("2016"), or empty where they are current.
         invented: whether it belongs to the plainly marked, invented demo layer.
+        historical: whether it is over and can no longer be answered.
     """
 
     iri: str
@@ -28,6 +29,7 @@ class Node:
     context: str = ""
     as_of: str = ""
     invented: bool = False
+    historical: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from graph import KnowledgeError, Thing, View, Viewer
 from ontology import Bilingual
 from recommender.answer import Node
+from recommender.naming import Names, as_node
 from recommender.snapshot import Snapshot
 from recommender.terrain import Terrain
 
@@ -36,6 +37,7 @@ class Ground:
     view: View
     terrain: Terrain
     _things: dict[str, Thing] = field(default_factory=dict, init=False, repr=False)
+    _names: dict[str, Names] = field(default_factory=dict, init=False, repr=False)
 
     def thing(self, iri: str) -> Thing:
         """A thing of the view, under the IRI it has now.
@@ -57,16 +59,15 @@ class Ground:
 
     def node(self, iri: str, lang: str) -> Node:
         """A thing as an answer shows it."""
-        thing = self.thing(iri)
-        return Node(
-            iri=thing.iri,
-            kind=thing.kind,
-            slug=thing.slug,
-            label=thing.label(lang),
-            context=thing.context(lang),
-            as_of=thing.as_of,
-            invented=thing.invented,
-        )
+        return as_node(self.thing(iri), lang)
+
+    def names(self, lang: str) -> Names:
+        """What nodes and edges are called in a language."""
+        found = self._names.get(lang)
+        if found is None:
+            found = Names(self.terrain, self.thing, self.view.label, lang)
+            self._names[lang] = found
+        return found
 
 
 class Grounds:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from ontology import KINDS, WEDGES
+from ontology import WEDGES
 from recommender.answer import Total
 from recommender.engine.pagerank import best
 from recommender.engine.walk import Reals
@@ -67,9 +67,10 @@ class Look:
         pool = self._pool(kinds, limit * _POOL)
         paths = Paths(self.terrain.arcs, self.centre)
         ways = dict(zip(pool, paths.to(np.array(pool, np.int64)), strict=True))
+        wedges = self.terrain.snapshot.wedges
         candidates = [
-            Candidate(node, float(self.near[node]), self._tie(found[0]), self.wedge(node))
-            for node, found in ways.items()
+            Candidate(node, near, self._tie(found[0]), wedges[node])
+            for (node, found), near in zip(ways.items(), self.near[pool].tolist(), strict=True)
             if found
         ]
         chosen = varied(candidates, limit)
@@ -81,10 +82,6 @@ class Look:
             if wedge in shown
         }
         return Found(tuple(chosen), totals, ways)
-
-    def wedge(self, node: int) -> str:
-        """The wedge that a node is drawn in."""
-        return KINDS[self.terrain.snapshot.kind(node)].wedge
 
     def _near(self) -> Reals:
         snapshot = self.terrain.snapshot
@@ -101,11 +98,7 @@ class Look:
             wanted &= self.terrain.belonging.anywhere() & ~self.shared
         found: list[int] = []
         for wedge in WEDGES:
-            nodes = self.terrain.snapshot.nodes_of(
-                kind.name
-                for kind in KINDS.values()
-                if kind.wedge == wedge and (kinds is None or kind.name in kinds)
-            )
+            nodes = self.terrain.snapshot.nodes_of(wedge, kinds)
             found.extend(best(nodes[wanted[nodes]], self.near, limit).nodes.tolist())
         return found
 

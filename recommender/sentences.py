@@ -1,8 +1,8 @@
 """Reasons in words: one sentence for the strongest one or two ways."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from ontology import Bilingual
 from recommender.phrases import BOTH, OBJECT, SUBJECT, SUBJECT_MATTER, Role, phrase
@@ -28,8 +28,7 @@ _WHO: Final = frozenset({"cluster", "organisation", "person"})
 """Kinds that do and know things, so that it matters little by which property it is said."""
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A thing on a way.
 
     Attributes:
@@ -41,8 +40,7 @@ class Named:
     label: str
 
 
-@dataclass(frozen=True)
-class Hop:
+class Hop(NamedTuple):
     """One statement on a way: walked along a property, to a thing.
 
     Attributes:
@@ -66,8 +64,7 @@ class Hop:
         return self.relation, SUBJECT if self.forward else OBJECT
 
 
-@dataclass(frozen=True)
-class _Clause:
+class _Clause(NamedTuple):
     """A phrase and the names that fill it."""
 
     template: Bilingual
@@ -75,10 +72,7 @@ class _Clause:
 
     def text(self, lang: str, longest: int) -> str:
         """The phrase with its names, none longer than so many characters."""
-        template = self.template[lang]
-        quoted = _QUOTED if template.endswith(": {x}") else _MARKED
-        names = ", ".join([_shown(named, lang, longest, quoted) for named in self.names])
-        return template.replace("{x}", names)
+        return _filled(self.template[lang], self.names, lang, longest)
 
 
 def sentence(centre: Named, ways: Sequence[Sequence[Hop]], lang: str, *, at: str = "") -> str:
@@ -186,6 +180,13 @@ def _written(clauses: Sequence[_Clause], lang: str, longest: int) -> str:
 def _capital(text: str, template: str) -> str:
     """A capital at the beginning, unless a name stands there."""
     return text if template.startswith("{") else text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=50_000)
+def _filled(template: str, names: tuple[Named, ...], lang: str, longest: int) -> str:
+    quoted = _QUOTED if template.endswith(": {x}") else _MARKED
+    shown = ", ".join([_shown(named, lang, longest, quoted) for named in names])
+    return template.replace("{x}", shown)
 
 
 def _shown(named: Named, lang: str, longest: int, quoted: Set[str]) -> str:

@@ -4,7 +4,7 @@ Nodes are numbered in the order of their IRIs and edges are sorted, so that equa
 make equal arrays: an answer never depends on the order in which a store tells things.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Protocol
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from pyoxigraph import NamedNode, Triple
 
 from graph import Addresses
-from ontology import CR, KINDS, RDF
+from ontology import CR, KINDS, RDF, WEDGES
 from recommender.engine import PersonalisedPageRank
 from recommender.engine.walk import Integers
 from recommender.relations import INVERSE_OF, NUMBER_OF, RELATIONS
@@ -22,6 +22,10 @@ from recommender.tuning import TOLERANCE, Tuning
 
 KIND_NUMBER: Final = {name: number for number, name in enumerate(KINDS)}
 KIND_NAMES: Final = tuple(KINDS)
+
+KINDS_OF_WEDGE: Final = {
+    wedge: tuple(kind.name for kind in KINDS.values() if kind.wedge == wedge) for wedge in WEDGES
+}
 
 SUGGESTED: Final = frozenset(KIND_NUMBER[kind.name] for kind in KINDS.values() if kind.wedge)
 """Kinds that may be suggested; the others are only walked over."""
@@ -118,10 +122,22 @@ class Snapshot:
     def _by_kind(self) -> dict[str, Integers]:
         return {name: np.flatnonzero(self.kinds == at) for name, at in KIND_NUMBER.items()}
 
-    def nodes_of(self, kinds: Iterable[str]) -> Integers:
-        """The nodes of some kinds, ascending."""
-        found = [self._by_kind[kind] for kind in kinds]
+    def nodes_of(self, wedge: str, kinds: Collection[str] | None = None) -> Integers:
+        """The nodes of one wedge, ascending; of some kinds only where they are given."""
+        if kinds is None:
+            return self._by_wedge[wedge]
+        found = [self._by_kind[kind] for kind in KINDS_OF_WEDGE[wedge] if kind in kinds]
         return np.sort(np.concatenate([np.zeros(0, np.int64), *found]))
+
+    @cached_property
+    def _by_wedge(self) -> dict[str, Integers]:
+        return {wedge: self.nodes_of(wedge, kinds) for wedge, kinds in KINDS_OF_WEDGE.items()}
+
+    @cached_property
+    def wedges(self) -> tuple[str, ...]:
+        """The wedge that each node is drawn in; empty for what is not."""
+        of_kind = [kind.wedge or "" for kind in KINDS.values()]
+        return tuple(of_kind[kind] for kind in self.kinds.tolist())
 
     @cached_property
     def engine(self) -> PersonalisedPageRank:

@@ -10,8 +10,7 @@ import heapq
 import math
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 FADE: Final = 0.8
 """What is left of a score for every earlier suggestion with the same tie."""
@@ -20,9 +19,8 @@ DIGITS: Final = 6
 """Digits that scores are rounded to."""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """What might be suggested.
+class Candidate(NamedTuple):
+    """What might be suggested: a tuple, for some hundreds are made for every answer.
 
     Attributes:
         number: its place in the order of IRIs, which decides between equal scores.
@@ -37,8 +35,7 @@ class Candidate:
     wedge: str
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A candidate with the score that its place in the answer leaves it."""
 
     candidate: Candidate
@@ -54,7 +51,7 @@ def varied(candidates: Iterable[Candidate], limit: int) -> list[Chosen]:
     [0, 3, 1, 2]
     """
     waiting: dict[Hashable, deque[Candidate]] = {}
-    for one in sorted(candidates, key=lambda one: (-one.score, one.number)):
+    for one in sorted(candidates, key=_order):
         waiting.setdefault(one.tie, deque()).append(one)
     used = dict.fromkeys(waiting, 0)
     room: dict[str, int] = {}
@@ -73,6 +70,10 @@ def varied(candidates: Iterable[Candidate], limit: int) -> list[Chosen]:
         if queue:
             heapq.heappush(heads, _head(queue, used))
     return chosen
+
+
+def _order(one: Candidate) -> tuple[float, int]:
+    return -one.score, one.number
 
 
 def _head(queue: deque[Candidate], used: Mapping[Hashable, int]) -> tuple[float, int, Hashable]:

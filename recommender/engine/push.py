@@ -8,8 +8,8 @@ the number. Any order of pushes keeps the invariant, so the paper's bound holds 
 
 Where the frontier has become a good part of the graph nothing is local any more, and what is
 left is settled by Chebyshev's semi-iteration, each round one product with the whole matrix.
-The walk is reversible, so its spectrum is real and within (-1, 1), and a third as many rounds
-reach the same bound as pushing everything again and again would take.
+The walk is reversible, so its spectrum is real, and far fewer rounds reach the same bound than
+pushing everything again and again would take.
 
 G. Golub, R. Varga: Chebyshev semi-iterative methods, Numerische Mathematik 3, 1961.
 """
@@ -72,17 +72,30 @@ def push(
 
 
 def _settle(walk: Walk, residual: Reals, threshold: Reals, restart: float) -> Reals:
-    """Where the walker's residual mass comes to rest, up to less than the threshold a node."""
+    """Where the walker's residual mass comes to rest, up to less than the threshold a node.
+
+    A walker who never returned would be anywhere in proportion to the degrees. How much of that
+    is in the answer is known beforehand, so the rounds begin with it, and what is left dies away
+    as fast as :attr:`Walk.mixing` says.
+    """
     going = 1.0 - restart
     outward = np.zeros(walk.size)
     np.divide(going, walk.degrees, out=outward, where=walk.degrees > 0)
-    before, resting = np.zeros(walk.size), residual.copy()
-    factor = 1.0 / (1.0 - going * going / 2.0)
+    before, step = np.zeros(walk.size), np.empty(walk.size)
+    resting = residual + going / restart * walk.spread(residual)
+    radius = going * walk.mixing
+    factor = 1.0 / (1.0 - radius * radius / 2.0)
     while True:
-        missing = walk.matrix @ (resting * outward)
+        np.multiply(resting, outward, out=step)
+        missing = walk.matrix @ step
         missing += residual
         missing -= resting
-        if (np.abs(missing) <= threshold).all():
+        if (np.abs(missing, out=step) <= threshold).all():
             return np.maximum(restart * resting, 0.0)
-        before, resting = resting, before + factor * (resting + missing - before)
-        factor = 1.0 / (1.0 - going * going * factor / 4.0)
+        # The next guess is before + factor * (resting + missing - before).
+        missing += resting
+        missing -= before
+        missing *= factor
+        missing += before
+        before, resting = resting, missing
+        factor = 1.0 / (1.0 - radius * radius * factor / 4.0)

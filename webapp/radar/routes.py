@@ -1,7 +1,6 @@
 """The addresses of the radar: ``/``, ``/radar/<kind>/<slug>`` and ``/api/v1/radar``."""
 
 import hashlib
-import json
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask_babel import gettext as _
@@ -56,9 +55,7 @@ def radar_json() -> AnyResponse:
         limit=state.limit,
         lang=lang(),
     )
-    # Indented JSON is written by Python code instead of C, which doubled the time of an answer.
-    body = json.dumps(to_json(answer, view), ensure_ascii=False)
-    return _tagged(Response(body + "\n", mimetype="application/json"))
+    return _tagged(Response(to_json(answer) + "\n", mimetype="application/json"))
 
 
 def _page(view: View, centre: Thing, state: RadarState) -> AnyResponse:

@@ -1,27 +1,50 @@
-"""The radar's answer as JSON. Its members are a promise to programs; new ones may be added."""
+"""The radar's answer as JSON. Its members are a promise to programs; new ones may be added.
 
-from typing import Any
+An answer has some two hundred suggestions and as many kilobytes, and answers around different
+centres share most of their things. So the JSON of each thing and each step is written once and
+remembered; what is left is joined.
+"""
 
-from graph import View
-from recommender import Node, RadarAnswer, Suggestion
+from functools import lru_cache
+from json import JSONEncoder
+from typing import Final
+
+from recommender import Node, RadarAnswer, Step, Suggestion
 from webapp.addresses import url_radar
+from webapp.languages import explicit_lang
+
+_REMEMBERED: Final = 50_000
+"""Things and steps whose JSON is kept."""
+
+_json: Final = JSONEncoder(ensure_ascii=False).encode
 
 
-def to_json(answer: RadarAnswer, view: View) -> dict[str, Any]:
-    """The whole answer as plain dictionaries and lists."""
-    return {
-        "centre": _node(answer.centre, view),
-        "viewer": answer.viewer,
-        "lens": answer.lens,
-        "lang": answer.lang,
-        "totals": {wedge: str(total) for wedge, total in answer.totals.items()},
-        "suggestions": [_suggestion(one, view) for one in answer.suggestions],
-    }
+def to_json(answer: RadarAnswer) -> str:
+    """The whole answer as one line of JSON."""
+    asked = explicit_lang()
+    totals = {wedge: str(total) for wedge, total in answer.totals.items()}
+    suggestions = ", ".join([_suggestion(one, asked) for one in answer.suggestions])
+    return (
+        f'{{"centre": {{{_node(answer.centre, asked)}}}, "viewer": {_json(answer.viewer)}, '
+        f'"lens": {_json(answer.lens)}, "lang": {_json(answer.lang)}, '
+        f'"totals": {_json(totals)}, "suggestions": [{suggestions}]}}'
+    )
 
 
-def _node(node: Node, view: View) -> dict[str, Any]:
-    thing = view.thing(node.iri)
-    return {
+def _suggestion(suggestion: Suggestion, asked: str) -> str:
+    path = ", ".join([_step(step) for step in suggestion.reason.path])
+    shared = "true" if suggestion.shared_cluster else "false"
+    return (
+        f'{{{_node(suggestion.node, asked)}, "wedge": "{suggestion.wedge}", '
+        f'"ring": {suggestion.ring}, "score": {suggestion.score!r}, "shared_cluster": {shared}, '
+        f'"reason": {{"text": {_json(suggestion.reason.text)}, "path": [{path}]}}}}'
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _node(node: Node, asked: str) -> str:
+    """The members of a thing, without braces; ``asked`` is the language in its address."""
+    members = {
         "iri": node.iri,
         "kind": node.kind,
         "slug": node.slug,
@@ -29,30 +52,21 @@ def _node(node: Node, view: View) -> dict[str, Any]:
         "context": node.context,
         "as_of": node.as_of,
         "invented": node.invented,
-        "historical": bool(thing and thing.historical),
-        "url": url_radar(node.kind, node.slug),
+        "historical": node.historical,
+        "url": url_radar(node.kind, node.slug, lang=asked),
     }
+    return _json(members)[1:-1]
 
 
-def _suggestion(suggestion: Suggestion, view: View) -> dict[str, Any]:
-    return {
-        **_node(suggestion.node, view),
-        "wedge": suggestion.wedge,
-        "ring": suggestion.ring,
-        "score": suggestion.score,
-        "shared_cluster": suggestion.shared_cluster,
-        "reason": {
-            "text": suggestion.reason.text,
-            "path": [
-                {
-                    "iri": step.node.iri,
-                    "kind": step.node.kind,
-                    "label": step.node.label,
-                    "relation": step.relation,
-                    "relation_label": step.label,
-                    "forward": step.forward,
-                }
-                for step in suggestion.reason.path
-            ],
-        },
-    }
+@lru_cache(maxsize=_REMEMBERED)
+def _step(step: Step) -> str:
+    return _json(
+        {
+            "iri": step.node.iri,
+            "kind": step.node.kind,
+            "label": step.node.label,
+            "relation": step.relation,
+            "relation_label": step.label,
+            "forward": step.forward,
+        }
+    )

@@ -1,0 +1,106 @@
+"""What the nodes and edges of a terrain are called in one language."""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from graph import Thing
+from recommender.answer import Node, Step
+from recommender.relations import RELATIONS
+from recommender.sentences import Hop, Named
+from recommender.terrain import Terrain
+
+Kept = TypeVar("Kept")
+
+_REMEMBERED: Final = 50_000
+"""Names of one sort that are kept; then they are forgotten and the keeping begins anew."""
+
+
+class Names:
+    """Names in one language, remembered: answers share most of what they tell.
+
+    Args:
+        terrain: whose nodes and arcs are meant.
+        thing: what stands at an IRI.
+        label: the name of a property.
+        lang: ``de`` or ``en``.
+    """
+
+    def __init__(
+        self,
+        terrain: Terrain,
+        thing: Callable[[str], Thing],
+        label: Callable[[str, str], str],
+        lang: str,
+    ) -> None:
+        self._snapshot = terrain.snapshot
+        self._arcs = terrain.arcs
+        self._thing = thing
+        self._lang = lang
+        self._relations = [label(relation.iri, lang) for relation in RELATIONS]
+        self._nodes: dict[int, Node] = {}
+        self._named: dict[int, Named] = {}
+        self._hops: dict[int, Hop] = {}
+        self._steps: dict[int, Step] = {}
+
+    def node(self, node: int) -> Node:
+        """A node as an answer shows it."""
+        found = self._nodes.get(node)
+        if found is None:
+            found = as_node(self._thing(self._snapshot.iris[node]), self._lang)
+            _keep(self._nodes, node, found)
+        return found
+
+    def named(self, node: int) -> Named:
+        """A node as a sentence names it."""
+        found = self._named.get(node)
+        if found is None:
+            kind = self._snapshot.listings.get(node) or self._snapshot.kind(node)
+            found = Named(kind, self.node(node).label)
+            _keep(self._named, node, found)
+        return found
+
+    def hop(self, arc: int) -> Hop:
+        """An arc as a sentence tells it."""
+        found = self._hops.get(arc)
+        if found is None:
+            found = Hop(
+                RELATIONS[self._arcs.relations[arc]].name,
+                bool(self._arcs.forward[arc]),
+                self.named(int(self._arcs.ends[arc])),
+            )
+            _keep(self._hops, arc, found)
+        return found
+
+    def step(self, arc: int) -> Step:
+        """An arc as an answer shows it."""
+        found = self._steps.get(arc)
+        if found is None:
+            relation = int(self._arcs.relations[arc])
+            found = Step(
+                node=self.node(int(self._arcs.ends[arc])),
+                relation=RELATIONS[relation].iri,
+                label=self._relations[relation],
+                forward=bool(self._arcs.forward[arc]),
+            )
+            _keep(self._steps, arc, found)
+        return found
+
+
+def as_node(thing: Thing, lang: str) -> Node:
+    """A thing as an answer shows it."""
+    return Node(
+        iri=thing.iri,
+        kind=thing.kind,
+        slug=thing.slug,
+        label=thing.label(lang),
+        context=thing.context(lang),
+        as_of=thing.as_of,
+        invented=thing.invented,
+        historical=thing.historical,
+    )
+
+
+def _keep(kept: dict[int, Kept], number: int, one: Kept) -> None:
+    if len(kept) >= _REMEMBERED:
+        kept.clear()
+    kept[number] = one
