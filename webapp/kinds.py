@@ -142,6 +142,11 @@ def context_of(thing: Any) -> str:
     return str(context(lang()) if callable(context) else context)
 
 
+def class_of(thing: Any) -> str:
+    """What a thing is as closely as is known ("Offer"): the first words of its context."""
+    return context_of(thing).partition(" · ")[0] or kind_name(thing.kind)
+
+
 def init_kinds(app: Flask) -> None:
     """Hand names and signs to the templates."""
     app.jinja_env.globals.update(
@@ -151,6 +156,7 @@ def init_kinds(app: Flask) -> None:
         kind_shape=kind_shape,
         label_of=label_of,
         context_of=context_of,
+        class_of=class_of,
         KINDS=tuple(KINDS),
         WEDGES=WEDGES,
     )

@@ -38,6 +38,9 @@ _KEEPERS: Final = tuple(
 _CARD: Final = (TYPE, _LABEL, _PREF_LABEL, _AS_OF, _INVENTED, _STATUS, _LOCATED_IN, *_KEEPERS)
 """All that a card is made of."""
 
+_SHORT: Final = 40
+"""Letters that the names of two may have together."""
+
 _GENERAL: Final = frozenset(kind.iri for kind in KINDS.values())
 _TRUE: Final = frozenset({"true", "1"})
 
@@ -217,11 +220,12 @@ def _class_label(kind: str, values: Values, lang: str) -> str:
 def _named(
     several: Sequence[NamedNode | Literal], labels: Mapping[str, Mapping[str, str]], lang: str
 ) -> str:
-    """The name of the first of several, and how many more there are."""
+    """The names of two if they are short, else the first of several and how many more there are."""
     names = sorted(set(_labels_of(several, labels, lang)))
-    if not names:
-        return ""
-    return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+    both = ", ".join(names)
+    if len(names) < 2 or (len(names) == 2 and len(both) <= _SHORT):
+        return both
+    return f"{names[0]} +{len(names) - 1}"
 
 
 def _labels_of(

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from graph import Thing, View
 from ontology import KINDS, WEDGES
 from recommender import RadarAnswer, Suggestion
-from webapp.kinds import kind_name, wedge_name, wedge_short_name
+from webapp.kinds import class_of, wedge_name, wedge_short_name
 from webapp.radar.forms import FORMS
 from webapp.radar.layout import lay_out
 from webapp.radar.picture import Item, Picture
@@ -112,7 +112,7 @@ class RadarView:
     def says(self, suggestion: Suggestion) -> str:
         """All there is to say of a suggestion in one line, for those who do not see it."""
         node = suggestion.node
-        parts = [node.label, kind_name(node.kind)]
+        parts = [node.label, class_of(node)]
         if node.as_of:
             parts.append(_("as of %(year)s", year=node.as_of))
         if node.iri in self.historical:
@@ -143,7 +143,7 @@ class RadarView:
 def make_view(view: View, centre: Thing, answer: RadarAnswer, state: RadarState) -> RadarView:
     """Everything that a radar's page shows."""
     names = {wedge: (wedge_name(wedge), wedge_short_name(wedge)) for wedge in WEDGES}
-    notes = [kind_name(centre.kind)]
+    notes = [class_of(answer.centre)]
     if answer.centre.as_of:
         notes.append(_("as of %(year)s", year=answer.centre.as_of))
     onward = state.flown_from(centre.kind, centre.slug)
