@@ -24,6 +24,7 @@ _ELSEWHERE: Final = _NAMES | frozenset(
         CR + "status",
         CR + "invented",
         CR + "memberCountApproximate",
+        CR + "conceptType",
     }
 )
 """Said by the head of the page, by badges, or in other groups."""
