@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from graph.sparql.errors import QueryError
-from graph.sparql.tokens import Token, tokens
+from graph.sparql.tokens import Token, in_every_reading, tokens
 from ontology import Bilingual
 
 MAX_LENGTH: Final = 300_000
@@ -107,7 +107,7 @@ def check(query: str, base: str = "") -> Checked:
     if found[-1].kind == "unfinished":
         raise _unfinished(query, found[-1])
     _check_nesting(found)
-    _check_outside(found)
+    _check_outside(query)
     form = _form(found)
     default_graphs, named_graphs = _dataset(found, base)
     return Checked(query, form, default_graphs, named_graphs, _all_variables(found))
@@ -130,9 +130,10 @@ def _check_nesting(found: list[Token]) -> None:
             raise QueryError("too-deep", _TOO_DEEP, _HOW_DEEP)
 
 
-def _check_outside(found: list[Token]) -> None:
-    # The engine needs no space after true or a number ("trueSERVICE"), so the word may hide in one.
-    if any(token.kind == "word" and "SERVICE" in token.text.upper() for token in found):
+def _check_outside(query: str) -> None:
+    if "SERVICE" not in query.upper():
+        return
+    if any(_calls_out(token) for token in in_every_reading(query)):
         raise QueryError(
             "federated",
             Bilingual(
@@ -140,10 +141,23 @@ def _check_outside(found: list[Token]) -> None:
                 "SERVICE gibt es hier nicht: Anfragen bleiben bei diesen Daten.",
             ),
             Bilingual(
-                "Ask the other endpoint yourself and join the answers.",
-                "Fragen Sie den anderen Endpunkt selbst und verbinden Sie die Antworten.",
+                "Ask the other endpoint yourself and join the answers. Prefixes must not have the "
+                "word in their names either.",
+                "Fragen Sie den anderen Endpunkt selbst und verbinden Sie die Antworten. Auch "
+                "Präfixe dürfen das Wort nicht im Namen haben.",
             ),
         )
+
+
+def _calls_out(token: Token) -> bool:
+    """Whether the engine may take a token, or a part of it, for the word SERVICE.
+
+    It needs no space after true or a number ("trueSERVICE"), nor before an address
+    ("SERVICE:x", which looks like a name with a prefix).
+    """
+    if token.kind == "word":
+        return "SERVICE" in token.text.upper()
+    return token.kind == "name" and "SERVICE" in token.text.partition(":")[0].upper()
 
 
 def _form(found: list[Token]) -> str:
@@ -194,10 +208,11 @@ def _dataset(found: list[Token], base: str) -> tuple[tuple[str, ...], tuple[str,
     base, prefixes = _prologue(found, base)
     default_graphs: list[str] = []
     named_graphs: list[str] = []
+    depth = 0
     for index, token in enumerate(found):
-        if token.kind == "open" and token.text == "{":
-            break
-        if not token.is_word("FROM"):
+        depth += (token.kind == "open") - (token.kind == "close")
+        # After the template of a CONSTRUCT, too.
+        if depth or not token.is_word("FROM"):
             continue
         rest = found[index + 1 : index + 3]
         named = bool(rest) and rest[0].is_word("NAMED")

@@ -8,6 +8,7 @@ read in two ways.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -87,3 +88,39 @@ def tokens(query: str) -> Iterator[Token]:
             yield Token(kind, found.group(), found.start())  # type: ignore[arg-type]
         if kind == "unfinished":
             return
+
+
+def in_every_reading(query: str) -> Iterator[Token]:
+    """The tokens of a query, and those that it has where a ``<`` begins no IRI but compares.
+
+    ``1<2)SERVICE:x#>`` is an IRI by its letters, and where an expression stands it is a
+    comparison, a word and a comment. Only a parser knows which; whoever looks for a word that
+    must not come looks at all of them. Tokens may come in any order.
+
+    >>> sorted(token.text for token in in_every_reading("(?a<b)c>"))
+    ['(', ')', '<', '<b)c>', '>', '?a', 'b', 'c']
+    """
+    line_ends = [found.start() for found in re.finditer(r"[\r\n]", query)]
+    waiting, seen = [0], set[int]()
+    while waiting:
+        at, slashes = waiting.pop(), 0
+        # No grammar has two slashes together: what comes after them was an IRI after all.
+        while at < len(query) and at not in seen and slashes < 2:
+            seen.add(at)
+            if query[at] == "#":
+                # Looked up, because many comments may end at the same place.
+                line = bisect_right(line_ends, at)
+                at = line_ends[line] if line < len(line_ends) else len(query)
+                continue
+            found = _token().match(query, at)
+            assert found is not None, "the last alternative takes any character"
+            kind = found.lastgroup
+            if kind != "space":
+                yield Token(kind, found.group(), at)  # type: ignore[arg-type]
+                slashes = slashes + 1 if found.group() == "/" else 0
+            if kind == "iri":
+                yield Token("operator", "<", at)
+                waiting.append(at + 1)
+            if kind == "unfinished":
+                break
+            at = found.end()

@@ -43,6 +43,17 @@ def refusal(query: str) -> str:
         "ASK { ?s ?p 'a' . SERVICE <urn:x> { ?a ?b 'c' } }",
         "ASK { ?s ?p 'it\\'s' SERVICE <urn:x> { } }",
         'ASK { ?s ?p """a"b"" """ SERVICE <urn:x> { } }',
+        # Without a space an address that begins with a colon looks like a name with a prefix.
+        "PREFIX : <http://example.org/> SELECT * { SERVICE:x { ?s ?p ?o } }",
+        "PREFIX : <http://example.org/> SELECT * { service:{ ?s ?p ?o } }",
+        "PREFIX : <http://example.org/> ASK { ?s ?p true.serviceSILENT:x { ?s ?p ?o } }",
+        "PREFIX : <urn:> PREFIX service: <urn:x> SELECT * { SERVICE:x { ?s ?p ?o } }",
+        # A comparison and a comment can look like an IRI.
+        "PREFIX : <http://example.org/> ASK { FILTER(1<2)SERVICE:x#>\n{ ?s ?p ?o } }",
+        "PREFIX : <http://example.org/> ASK { FILTER(1<2)SERVICE?x#>\n{ } VALUES ?x { :x } }",
+        "PREFIX a: <urn:> ASK { FILTER(1<a:b)SERVICE a:x#>\n{ } }",
+        "ASK { FILTER(1<2)#>'''\nSERVICE <http://example.org/> {} #'''\n}",
+        "ASK { FILTER(1<2#>'''\n)SERVICE <http://example.org/> {} #'''\n}",
     ],
 )
 def test_service_is_refused_however_it_is_written(query: str) -> None:
@@ -56,7 +67,8 @@ def test_service_is_refused_however_it_is_written(query: str) -> None:
         "SELECT * { ?s ?p 'SERVICE' , '''SERVICE''' , \"\"\"a \"SERVICE\" b\"\"\" }",
         "SELECT * { ?s <http://example.org/SERVICE> ?service }",
         "# SERVICE\nSELECT * { ?s ?p ?o } # LOAD",
-        "PREFIX service: <urn:x> SELECT * { ?s service:SERVICE ?o }",
+        "PREFIX x: <urn:x> SELECT * { ?s x:SERVICE ?o }",
+        "SELECT * { VALUES (?a ?b) { (<urn:x> <https://example.org/service/#a>) } }",
         'SELECT * { ?s ?p "x"@service }',
         "SELECT * { _:SERVICE ?p ?o FILTER(?o < 3 && ?o > 1) }",
         "PREFIX a: <urn:> SELECT * { ?s a:insert a:load ; a:delete ?DROP }",
@@ -105,6 +117,7 @@ def test_updates_are_refused(query: str) -> None:
         "BASE <file:///etc/> SELECT * FROM <passwd> { ?s ?p ?o }",
         "PREFIX f: <file:///etc/> SELECT * FROM f:passwd { ?s ?p ?o }",
         "BASE <http://example.org/> BASE <file:///> ASK FROM <x> { }",
+        "CONSTRUCT { ?s ?p ?o } FROM <file:///etc/passwd> WHERE { ?s ?p ?o }",
     ],
 )
 def test_files_are_refused(query: str) -> None:
@@ -203,12 +216,34 @@ def test_tokens_leave_out_nothing_but_space_and_comments(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ['"\\', "'", "a.", "a-", "<", "<a", ":.", "_:a.", "%0", "'''", '"""', "@a-", "\\", "é.", "?"],
+    [
+        '"\\',
+        "<#>",
+        "<'>",
+        "<'''>",
+        "<a#>\n",
+        "<SERVICE#>",
+        "'",
+        "a.",
+        "a-",
+        "<",
+        "<a",
+        ":.",
+        "_:a.",
+        "%0",
+        "'''",
+        '"""',
+        "@a-",
+        "\\",
+        "é.",
+        "?",
+    ],
 )
 def test_no_text_takes_long_to_read(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     started = time.process_time()
     refusal(text)
+    refusal(f"{text} ?service")
     assert time.process_time() - started < 5, "reading takes more than linear time"
 
 
@@ -220,6 +255,8 @@ def test_the_dataset_of_a_query_is_read() -> None:
     assert found.default_graphs == ("http://b/x", "http://g/y")
     assert found.named_graphs == ("http://z",)
     assert check("ASK FROM <rel> {}", base="http://base/").default_graphs == ("http://base/rel",)
+    built = check("CONSTRUCT { ?s ?p ?o } FROM <urn:a> FROM NAMED <urn:b> { ?s ?p ?o }")
+    assert (built.default_graphs, built.named_graphs) == (("urn:a",), ("urn:b",))
     assert not check("ASK { ?s ?p ?o }").has_dataset
 
 
