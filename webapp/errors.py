@@ -133,6 +133,18 @@ def init_errors(app: Flask) -> None:
             AppError(503, error.message[language], error.remedy[language], "data-unavailable")
         )
 
+    @app.errorhandler(OSError)
+    def _files(error: OSError) -> tuple[Response | str, int]:
+        log.error("the server's files at %s", request.path, exc_info=error)
+        return _answer(
+            AppError(
+                503,
+                _("The server cannot read or write its files (%(why)s).", why=error.strerror or ""),
+                _("Check the space on its disk and its rights, then try again."),
+                "files-unavailable",
+            )
+        )
+
     @app.errorhandler(HTTPException)
     def _http_error(exception: HTTPException) -> Any:
         if exception.response is not None or (exception.code or 500) < 400:

@@ -4,7 +4,8 @@ Each service is made when it is first asked for. What follows the data (radar, s
 looks at the generation itself, so nothing here has to be told of a commit.
 """
 
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ class Services:
     settings: Settings
     knowledge: Knowledge
     folder: Path | None = None
+    closing: ExitStack = field(default_factory=ExitStack)
+    """What else ends with the application."""
 
     def viewer(self) -> Viewer:
         """Who asks; everybody is a visitor until there are accounts."""
@@ -75,6 +78,7 @@ class Services:
         """Stop what runs and give the data folder back."""
         if "readers" in self.__dict__:
             self.readers.close()
+        self.closing.close()
         self.knowledge.close()
 
 

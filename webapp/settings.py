@@ -4,12 +4,19 @@ A setting is read from the environment as ``CLUSTERRADAR_<NAME>`` in capitals.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 PREFIX = "CLUSTERRADAR_"
+
+_NUMBERS: Final = {"port": (0, 65_535), "threads": (1, 1_000), "query_readers": (1, 100)}
+"""The least and the greatest value of a number, where it is not just any from 1 on."""
+
+_ALLOWED: Final = {"default_language": ("de", "en"), "import_in_browser": ("local", "off")}
+_BASE: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+/")
 
 
 class SettingError(ValueError):
@@ -77,7 +84,7 @@ class Settings:
         """Settings from the environment; ``chosen`` values (the command line's) win.
 
         Raises:
-            SettingError: a number is expected and something else was given.
+            SettingError: a setting has a value that it cannot have.
         """
         environment = os.environ if environment is None else environment
         values: dict[str, Any] = {}
@@ -87,7 +94,13 @@ class Settings:
                 continue
             values[one.name] = _number(one.name, text) if one.type is int else text
         values.update({name: value for name, value in chosen.items() if value is not None})
-        return cls(**values)
+        made = cls(**values)
+        for name, allowed in _ALLOWED.items():
+            if getattr(made, name) not in allowed:
+                raise _wrong(name, f"one of: {', '.join(filter(None, allowed))}", made)
+        if made.base_iri and not _BASE.fullmatch(made.base_iri):
+            raise _wrong("base_iri", "an http(s) IRI that ends with a slash", made)
+        return made
 
     @property
     def folder(self) -> Path:
@@ -96,9 +109,17 @@ class Settings:
 
 
 def _number(name: str, text: str) -> int:
-    try:
+    least, most = _NUMBERS.get(name, (1, 10**12))
+    if text.strip().isdecimal() and len(text) < 20 and least <= int(text) <= most:
         return int(text)
-    except ValueError:
-        raise SettingError(
-            f"{PREFIX}{name.upper()} must be a whole number, but is {text!r}. Correct or unset it."
-        ) from None
+    raise SettingError(
+        f"{PREFIX}{name.upper()} must be a whole number from {least} to {most}, but is {text!r}. "
+        "Correct or unset it."
+    )
+
+
+def _wrong(name: str, wanted: str, made: Settings) -> SettingError:
+    return SettingError(
+        f"{PREFIX}{name.upper()} must be {wanted}; but it is {getattr(made, name)!r}. "
+        "Correct or unset it."
+    )

@@ -66,7 +66,7 @@ class DataFolder:
     def derived_by(self) -> str:
         """The digest of the ontology that the derived graphs follow; empty if unknown."""
         file = self.path / "derived-by"
-        return file.read_text(encoding="utf-8").strip() if file.exists() else ""
+        return file.read_text("utf-8", "replace").strip() if file.exists() else ""
 
     @derived_by.setter
     def derived_by(self, digest: str) -> None:

@@ -13,7 +13,7 @@ import click
 
 from webapp import create_app
 from webapp.cli.beside import Reply, refusal_of, server_of
-from webapp.cli.common import open_knowledge, plain_errors, settings_of_existing
+from webapp.cli.common import open_knowledge, plain_errors, settings_of_existing, typed
 
 
 def ask_api(
@@ -31,7 +31,7 @@ def ask_api(
         UsageError: the API refuses the question.
         ClickException: it cannot answer now.
     """
-    reply = _reply(data_dir, path, parameters)
+    reply = _reply(data_dir, path, {name: typed(value) for name, value in parameters.items()})
     if reply.status == 404 and missing:
         raise click.UsageError(missing)
     if 400 <= reply.status < 500:

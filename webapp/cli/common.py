@@ -126,6 +126,15 @@ def open_knowledge(settings: Settings) -> Iterator[Knowledge]:
         knowledge.close()
 
 
+def typed(text: str) -> str:
+    """Text from the command line, with a sign for each byte that is none of UTF-8.
+
+    >>> typed("Optik " + chr(0xDCFF)) == "Optik " + chr(0xFFFD)
+    True
+    """
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def print_json(value: object) -> None:
     """One JSON object on standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -6,12 +6,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 import click
 
 from graph import EXPORT_FORMATS
 from graph import export as write_export
+from ontology import Bilingual
 from webapp.cli.beside import server_of
 from webapp.cli.common import (
     data_dir_option,
@@ -19,6 +20,13 @@ from webapp.cli.common import (
     open_knowledge,
     plain_errors,
     settings_of_existing,
+)
+from webapp.cli.speech import spoken_language
+
+_UNWRITABLE: Final = Bilingual(
+    "{target} cannot be written ({why}). Check the folder and the space on the disk.",
+    "{target} lässt sich nicht schreiben ({why}). Prüfen Sie den Ordner und den Platz auf der "
+    "Platte.",
 )
 
 
@@ -79,11 +87,17 @@ def _by_ending(target: str) -> str:
 def _output(target: str) -> Iterator[IO[bytes]]:
     """Standard output, or a file that is there whole or not at all."""
     if target == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with _told_if_full("-"):
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
         return
     path = Path(target)
-    try:
+    with _told_if_full(target):
+        if path.exists() and not path.is_file():
+            # A device or a pipe is written to; only a file may be replaced.
+            with path.open("wb") as stream:
+                yield stream
+            return
         draft = tempfile.NamedTemporaryFile(  # noqa: SIM115
             dir=path.parent, prefix=f".{path.name}.", delete=False
         )
@@ -97,11 +111,17 @@ def _output(target: str) -> Iterator[IO[bytes]]:
         except BaseException:
             Path(draft.name).unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def _told_if_full(target: str) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise click.ClickException(
-            f"{path} cannot be written ({error.strerror or error}). "
-            "Check the folder and the space on the disk."
-        ) from error
+        said = _UNWRITABLE.with_(target=target, why=error.strerror or error)
+        raise click.ClickException(said[spoken_language()]) from error
 
 
 def _umask() -> int:

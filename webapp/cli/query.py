@@ -17,6 +17,7 @@ from webapp.cli.common import (
     open_knowledge,
     plain_errors,
     settings_of_existing,
+    typed,
 )
 from webapp.cli.remote import RemoteError, ask
 from webapp.cli.speech import spoken_language
@@ -67,7 +68,7 @@ def query(
     """
     if (file is None) == (text is None):
         raise click.UsageError("Name a FILE with the query, - for standard input, or --query TEXT.")
-    question = text if text is not None else _read(file)
+    question = typed(text) if text is not None else _read(file)
     name = "json" if as_json else name
     try:
         answer = _asked(question, name, endpoint, data_dir)

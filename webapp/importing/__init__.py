@@ -3,6 +3,7 @@
 import tempfile
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -31,6 +32,9 @@ blueprint = Blueprint("importing", __name__)
 
 SHOWN: Final = 100
 """Problems and rows that the page of a plan lists; it says how many more there are."""
+_CHANGING: Final = Lock()
+"""Held from the look at the generation to the commit: nothing may change in between."""
+
 KINDS_OF_LISTS: Final = tuple(kind for kind in KINDS if kind != "source")
 
 
@@ -106,16 +110,17 @@ def plan(token: str) -> str:
 @blueprint.post("/import/plan/<token>")
 def commit(token: str) -> Response | tuple[str, int]:
     """Commit an uploaded list, if nothing has changed since its plan was looked at."""
-    kept, content = _kept(token)
     knowledge = services().knowledge
-    if request.form.get("generation") != str(knowledge.generation):
-        message = _("The data have changed in the meantime. Look at the plan again.")
-        return _plan_page(token, message), 409
-    planned = _planned(kept, content)
-    if planned.needs_consent and not request.form.get("allow_gone"):
-        return _plan_page(token, _("Confirm that so many rows may go.")), 409
-    batch = commit_plan(knowledge, planned, kept.name, allow_gone=True)
-    _uploads().forget(token)
+    with _CHANGING:
+        kept, content = _kept(token)
+        if request.form.get("generation") != str(knowledge.generation):
+            message = _("The data have changed in the meantime. Look at the plan again.")
+            return _plan_page(token, message), 409
+        planned = _planned(kept, content)
+        if planned.needs_consent and not request.form.get("allow_gone"):
+            return _plan_page(token, _("Confirm that so many rows may go.")), 409
+        batch = commit_plan(knowledge, planned, kept.name, allow_gone=True)
+        _uploads().forget(token)
     return _go("importing.batch", number=batch.number)
 
 
@@ -137,7 +142,8 @@ def undo(number: int) -> Response | tuple[str, int]:
     """Take a batch back."""
     found = _batch(number)
     try:
-        made = services().knowledge.undo(number)
+        with _CHANGING:
+            made = services().knowledge.undo(number)
     except KnowledgeError as error:
         return _batch_page(found, error.text(lang())), 409
     return _go("importing.batch", number=made.number)
@@ -230,14 +236,13 @@ def _batch(number: int) -> Batch:
 
 def _uploads() -> Uploads:
     """The uploads of this application: in the data folder, or in a temporary one."""
-    held = current_app.extensions.get("uploads")
-    if held is None:
+    uploads = current_app.extensions.get("uploads")
+    if uploads is None:
         folder = services().folder
-        # The object goes with the application, and takes its temporary folder along.
-        temporary = None if folder else tempfile.TemporaryDirectory(prefix="clusterradar-")
-        place = folder / "uploads" if folder else Path(temporary.name if temporary else "")
-        held = current_app.extensions["uploads"] = (Uploads(place), temporary)
-    uploads = held[0]
+        if folder is None:
+            temporary = tempfile.TemporaryDirectory(prefix="clusterradar-")
+            folder = Path(services().closing.enter_context(temporary))
+        uploads = current_app.extensions["uploads"] = Uploads(folder / "uploads")
     assert isinstance(uploads, Uploads)
     return uploads
 
