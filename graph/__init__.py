@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         too_many_gone,
         unload_invented,
     )
-    from graph.knowledge import About, Batch, Change, Knowledge, Source, View
+    from graph.knowledge import About, Batch, Change, Checkpoint, Knowledge, Source, View
     from graph.model import Origin, Statement, Term, Thing
     from graph.search import Hit, SearchAnswer, SearchService
     from graph.sparql import QueryAnswer, QueryError, QueryLimits, Readers
@@ -101,6 +101,7 @@ _HOME: Final[dict[str, str]] = {
     "About": "graph.knowledge",
     "Batch": "graph.knowledge",
     "Change": "graph.knowledge",
+    "Checkpoint": "graph.knowledge",
     "Knowledge": "graph.knowledge",
     "Source": "graph.knowledge",
     "View": "graph.knowledge",
@@ -131,6 +132,7 @@ __all__ = [
     "Addresses",
     "Batch",
     "Change",
+    "Checkpoint",
     "Clash",
     "Finding",
     "GeneratedEdges",

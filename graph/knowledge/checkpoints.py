@@ -9,6 +9,7 @@ import tempfile
 import time
 import weakref
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -17,6 +18,19 @@ from graph.store import Store
 
 _LEAST_AGE: Final = 1.0
 """Seconds between two copies."""
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A read-only copy of one moment.
+
+    Attributes:
+        path: the folder that it lies in.
+        generation: the newest commit in it.
+    """
+
+    path: Path
+    generation: int
 
 
 class Checkpoints:
@@ -32,13 +46,14 @@ class Checkpoints:
         self._given = folder
         self._folder: Path | None = None
         self._lock = Lock()
-        self._lent: Counter[Path] = Counter()
-        self._newest: tuple[Path, int, float] | None = None
+        self._lent: Counter[Checkpoint] = Counter()
+        self._newest: Checkpoint | None = None
+        self._made = 0.0
         self._count = 0
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def lend(self, generation: int) -> Path:
+    def lend(self, generation: int) -> Checkpoint:
         """The newest copy, made anew if it is of another generation and a second old.
 
         Raises:
@@ -46,25 +61,33 @@ class Checkpoints:
         """
         with self._lock:
             newest = self._newest
-            now = time.monotonic()
-            if newest is None or (newest[1] != generation and now - newest[2] >= _LEAST_AGE):
-                newest = self._newest = (self._copy(generation), generation, now)
-                self._sweep()
-            self._lent[newest[0]] += 1
-            return newest[0]
+            is_old = time.monotonic() - self._made >= _LEAST_AGE
+            if newest is None or (newest.generation != generation and is_old):
+                newest = self._renew(generation)
+            self._lent[newest] += 1
+            return newest
 
-    def lend_as_it_is(self) -> Path | None:
+    def lend_as_it_is(self) -> Checkpoint | None:
         """The newest copy, however old; None where there is none yet."""
         with self._lock:
-            if self._newest is None:
-                return None
-            self._lent[self._newest[0]] += 1
-            return self._newest[0]
+            if self._newest is not None:
+                self._lent[self._newest] += 1
+            return self._newest
 
-    def give_back(self, path: Path) -> None:
+    def catch_up(self, generation: int) -> None:
+        """Make the newest copy one of this generation, where anybody asked for copies.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        with self._lock:
+            if self._newest is not None and self._newest.generation != generation:
+                self._renew(generation)
+
+    def give_back(self, checkpoint: Checkpoint) -> None:
         """A reader no longer uses a copy."""
         with self._lock:
-            self._lent[path] -= 1
+            self._lent[checkpoint] -= 1
             self._sweep()
 
     def close(self) -> None:
@@ -75,6 +98,14 @@ class Checkpoints:
             if self._folder is not None:
                 shutil.rmtree(self._folder, ignore_errors=True)
                 self._folder = None
+
+    def _renew(self, generation: int) -> Checkpoint:
+        older, self._newest = self._newest, Checkpoint(self._copy(generation), generation)
+        self._made = time.monotonic()
+        if older is not None:
+            self._lent[older] += 0
+        self._sweep()
+        return self._newest
 
     def _copy(self, generation: int) -> Path:
         if self._folder is None:
@@ -95,7 +126,7 @@ class Checkpoints:
         return target
 
     def _sweep(self) -> None:
-        for path in [path for path, readers in self._lent.items() if readers <= 0]:
-            if self._newest is None or path != self._newest[0]:
-                del self._lent[path]
-                shutil.rmtree(path, ignore_errors=True)
+        for copy in [copy for copy, readers in self._lent.items() if readers <= 0]:
+            if copy != self._newest:
+                del self._lent[copy]
+                shutil.rmtree(copy.path, ignore_errors=True)

@@ -16,7 +16,7 @@ from graph.addresses import DEFAULT_BASE, Addresses
 from graph.audience import ANONYMOUS, Viewer, readable
 from graph.errors import KnowledgeError
 from graph.inference import Reasoner
-from graph.knowledge.checkpoints import Checkpoints
+from graph.knowledge.checkpoints import Checkpoint, Checkpoints
 from graph.knowledge.decided import DecisionsOnDemand
 from graph.knowledge.deriving import Deriving
 from graph.knowledge.folder import DataFolder, broken
@@ -39,6 +39,9 @@ from ontology import files, rules
 
 _VIEWS: Final = 16
 """Different sets of audiences whose readings are remembered."""
+
+_LONG: Final = 20_000
+"""Quads from which on a commit takes so long that readers would notice."""
 
 
 @cache
@@ -163,7 +166,7 @@ class Knowledge:
         """All quads, or those of some graphs."""
         return self.store.dump(graphs)
 
-    def checkpoint(self) -> Path:
+    def checkpoint(self) -> Checkpoint:
         """A copy of the newest state (at most a second old) that another process may read.
 
         While a commit is under way it is the copy of before, where there is one: readers do
@@ -184,7 +187,7 @@ class Knowledge:
         finally:
             self._writing.release()
 
-    def release(self, checkpoint: Path) -> None:
+    def release(self, checkpoint: Checkpoint) -> None:
         """A reader no longer uses a copy that :meth:`checkpoint` gave."""
         self._checkpoints.give_back(checkpoint)
 
@@ -287,6 +290,11 @@ class Knowledge:
             undoes=undoes,
         )
         record = Record(batch, own, derived)
+        if len(record.whole) > _LONG:
+            # Readers need not wait for it, where they have a copy of what is before it. On a
+            # full disk they have none, and whether the commit fits is found out below.
+            with suppress(OSError):
+                self._checkpoints.catch_up(self.generation)
         try:
             self._log.begin(record)
         except OSError as error:

@@ -17,11 +17,11 @@ from graph.sparql.formats import Format, accepted
 from graph.sparql.guard import Checked, check
 from graph.sparql.process import ReaderEndedError, ReaderProcess
 from graph.sparql.refusals import busy, cannot_open, refused, too_much_memory, too_slow
-from graph.sparql.snapshots import Snapshot, Snapshots
+from graph.sparql.snapshots import Snapshots
 from ontology import PREFIXES
 
 if TYPE_CHECKING:
-    from graph.knowledge import Knowledge
+    from graph.knowledge import Checkpoint, Knowledge
 
 _OPENING_SECONDS: Final = 120.0
 """How long a process may take to start and open a copy; a large one in memory takes a while."""
@@ -75,7 +75,7 @@ class _Slot:
 
     def __init__(self) -> None:
         self.process: ReaderProcess | None = None
-        self.snapshot: Snapshot | None = None
+        self.snapshot: Checkpoint | None = None
 
 
 class Readers:

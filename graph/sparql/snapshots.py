@@ -1,24 +1,14 @@
-"""The read-only copies that reader processes have open, each with the generation it is of."""
+"""The read-only copies that reader processes have open."""
 
 import time
-from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from graph.knowledge import Knowledge
+    from graph.knowledge import Checkpoint, Knowledge
 
 _PAUSE: Final = 0.05
 """Seconds between two questions for a copy that is not made yet."""
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A read-only copy of the knowledge at one generation."""
-
-    generation: int
-    path: Path
 
 
 class Snapshots:
@@ -31,21 +21,18 @@ class Snapshots:
     def __init__(self, knowledge: "Knowledge") -> None:
         self._knowledge = knowledge
         self._lock = Lock()
-        self._newest: Snapshot | None = None
 
-    def take(self) -> Snapshot:
+    def take(self) -> "Checkpoint":
         """A copy of the newest state; give it back later."""
         with self._lock:
             while True:
                 generation = self._knowledge.generation
-                path = self._knowledge.checkpoint()
-                if self._newest is None or path != self._newest.path:
-                    self._newest = Snapshot(generation, path)
-                if self._newest.generation == generation:
-                    return self._newest
-                self._knowledge.release(path)
+                copy = self._knowledge.checkpoint()
+                if copy.generation >= generation:
+                    return copy
+                self._knowledge.release(copy)
                 time.sleep(_PAUSE)
 
-    def give_back(self, snapshot: Snapshot) -> None:
+    def give_back(self, snapshot: "Checkpoint") -> None:
         """Somebody does not need their copy any more."""
-        self._knowledge.release(snapshot.path)
+        self._knowledge.release(snapshot)

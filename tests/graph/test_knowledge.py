@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Engine
 
-from graph import About, Change, Knowledge, KnowledgeError, Source, Viewer, decisions
+from graph import About, Change, Checkpoint, Knowledge, KnowledgeError, Source, Viewer, decisions
 from ontology import CR, RDFS, SKOS, XSD
 from tests.graph.saying import ADDRESSES, TEST, adding, day, removing, row, said, thing
 
@@ -341,25 +341,25 @@ def test_a_checkpoint_is_lent_and_goes_when_given_back(tmp_path: Path) -> None:
             knowledge.commit(adding(row("list", "a", "cluster")), TEST)
             first = knowledge.checkpoint()
             assert knowledge.checkpoint() == first
-            assert set(Engine.read_only(str(first))) == set(knowledge.dump())
+            assert set(Engine.read_only(str(first.path))) == set(knowledge.dump())
             knowledge.commit(adding(row("list", "b", "cluster")), TEST)
             assert knowledge.checkpoint() == first, "at most one a second"
-            knowledge._checkpoints._newest = (first, 1, -1.0)
+            knowledge._checkpoints._made = -1.0
             second = knowledge.checkpoint()
-            assert second != first
+            assert (first.generation, second.generation) == (1, 2)
             for _ in range(3):
-                assert first.exists()
+                assert first.path.exists()
                 knowledge.release(first)
-            assert not first.exists()
+            assert not first.path.exists()
             knowledge.release(second)
-            assert second.exists(), "the newest stays for the next reader"
-        assert not second.exists()
+            assert second.path.exists(), "the newest stays for the next reader"
+        assert not second.path.exists()
 
 
 def test_a_reader_does_not_wait_for_a_commit(
     knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lent: list[Path] = []
+    lent: list[Checkpoint] = []
     before = knowledge.checkpoint()
     with ThreadPoolExecutor(1) as other:
 
@@ -370,6 +370,28 @@ def test_a_reader_does_not_wait_for_a_commit(
         monkeypatch.setattr(Knowledge, "_reached", reached)
         knowledge.commit(adding(row("list", "a", "cluster")), TEST)
     assert lent == [before]
+    knowledge.close()
+
+
+def test_a_long_commit_leaves_readers_the_state_before_it(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lent: list[int] = []
+    knowledge.release(knowledge.checkpoint())
+    before = knowledge.commit(adding(row("list", "a", "cluster")), TEST)
+    with ThreadPoolExecutor(1) as other:
+
+        def reached(_: Knowledge, step: str) -> None:
+            if step == "applied":
+                copy = other.submit(knowledge.checkpoint).result(timeout=20)
+                lent.append(copy.generation)
+
+        monkeypatch.setattr(Knowledge, "_reached", reached)
+        monkeypatch.setattr("graph.knowledge.knowledge._LONG", 3)
+        knowledge.commit(adding(row("list", "b", "cluster")), TEST)
+    assert lent == [before.number]
+    copies = [*knowledge.checkpoint().path.parent.iterdir()]
+    assert len(copies) == 1, "the older copy is gone, though nobody had it"
     knowledge.close()
 
 

@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from graph import PUBLIC, Knowledge, QueryError, QueryLimits, Readers, Viewer
+from graph import PUBLIC, Checkpoint, Knowledge, QueryError, QueryLimits, Readers, Viewer
 from graph.sparql.process import ReaderProcess
 from ontology import CR, DCT, RDFS
 from tests.graph.small_knowledge import tell
@@ -258,6 +258,35 @@ def test_readers_move_over_to_what_was_just_committed(tmp_path: Path, on_disk: b
         asked.close()
         knowledge.close()
     assert not list((tmp_path / "data").glob("checkpoints/*"))
+
+
+def test_a_commit_in_the_wrong_moment_keeps_no_query_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    knowledge = Knowledge.open()
+    asked = Readers(knowledge, QueryLimits(readers=1))
+    made = Knowledge.checkpoint
+
+    def late(self: Knowledge) -> Checkpoint:
+        monkeypatch.setattr(Knowledge, "checkpoint", made)
+        tell(self, {"cluster/n": {LABEL: "New"}})
+        return made(self)
+
+    monkeypatch.setattr(Knowledge, "checkpoint", late)
+    answers: list[int] = []
+
+    def ask() -> None:
+        answers.extend(asked.answer(EVERYTHING).rows for _ in range(2))
+
+    thread = Thread(target=ask, daemon=True)
+    try:
+        thread.start()
+        thread.join(20)
+        assert len(answers) == 2
+        assert answers[1]
+    finally:
+        asked.close()
+        knowledge.close()
 
 
 def process_of(readers: Readers) -> ReaderProcess:
