@@ -1,6 +1,6 @@
 """Forward push beside networkx and scipy on the same generated graph, in one run.
 
-    python -m benchmarks.push [SCALE] [--heads N]
+    python -m benchmarks.push [M L XL] [--heads N]
 
 Every method gets the same weighted graph (relations weighted, hubs damped, as the radar walks
 it) and ranks the 20 nearest organisations of the same heads. Exact is what 1,000 rounds of power
@@ -9,13 +9,15 @@ milliseconds alone do not; so no test asks for either.
 """
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from time import perf_counter
 
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.figures import Figure, table
 from graph.generating import GeneratedEdges, generated_edges
 from recommender import PersonalisedPageRank
 from recommender.engine import Walk
@@ -73,19 +75,32 @@ def by_power_iteration(walk: Walk, tolerance: float, rounds: int) -> Method:
     return scores
 
 
-def main() -> None:
-    """Run all methods and print a table."""
-    parser = argparse.ArgumentParser(description="Forward push beside networkx and scipy.")
-    parser.add_argument("scale", nargs="?", default="L", help="M, L, XL or XXL (default L)")
-    parser.add_argument("--heads", type=int, default=40, help="heads to rank for (default 40)")
-    chosen = parser.parse_args()
-    edges = generated_edges(chosen.scale)
-    started = perf_counter()
+@dataclass(frozen=True)
+class Taken:
+    """How long a method took, and how near its answers come.
+
+    Attributes:
+        method: its name.
+        milliseconds: of each head.
+        overlap: of its first 20 with the exact ones, 0 to 1.
+    """
+
+    method: str
+    milliseconds: list[float]
+    overlap: float
+
+    @property
+    def median(self) -> float:
+        """The median of the milliseconds."""
+        return float(np.median(self.milliseconds))
+
+
+def compare(edges: GeneratedEdges, count: int) -> Iterator[Taken]:
+    """All methods on the same heads, the slowest first."""
     engine = walker(edges)
-    built = perf_counter() - started
     walk = engine.walk
     organisations = np.asarray(edges.nodes("organisation"))
-    heads = np.random.default_rng(0).choice(organisations, chosen.heads, replace=False).tolist()
+    heads = np.random.default_rng(0).choice(organisations, count, replace=False).tolist()
 
     def first(scores: Scores, head: int) -> set[int]:
         values = scores[organisations]
@@ -99,12 +114,6 @@ def main() -> None:
         "scipy power iteration, 1e-6": (by_power_iteration(walk, 1e-6, 1000), heads),
         "forward push": (engine.scores, heads),
     }
-    print(
-        f"{chosen.scale}: {walk.size:,} nodes, {len(edges.heads):,} edges, "
-        f"{chosen.heads} heads; arrays built in {1000 * built:.0f} ms"
-    )
-    print(f"{'':<28} {'median ms':>9} {'p95 ms':>8} {'times faster':>12} {'top-20 overlap':>14}")
-    slowest = 0.0
     for name, (method, asked) in methods.items():
         milliseconds, overlaps = [], []
         for head in asked:
@@ -112,12 +121,33 @@ def main() -> None:
             scores = method(head)
             milliseconds.append(1000 * (perf_counter() - started))
             overlaps.append(len(first(scores, head) & truth[head]) / FIRST)
-        median = float(np.median(milliseconds))
-        slowest = slowest or median
-        print(
-            f"{name:<28} {median:>9.2f} {np.quantile(milliseconds, 0.95):>8.2f} "
-            f"{slowest / median:>12.1f} {np.mean(overlaps):>14.3f}"
-        )
+        yield Taken(name, milliseconds, float(np.mean(overlaps)))
+
+
+def figures(scales: Iterable[str] = ("M", "L"), heads: int = 40) -> Iterator[Figure]:
+    """All methods at each scale point."""
+    for scale in scales:
+        edges = generated_edges(scale)
+        slowest: Taken | None = None
+        for taken in compare(edges, heads):
+            slowest = slowest or taken
+            high = np.quantile(taken.milliseconds, 0.95)
+            yield Figure(
+                "push",
+                f"{scale}, {len(edges.heads):,} edges: {taken.method}",
+                f"{taken.median:.2f} ms (p95 {high:.2f} ms)",
+                f"{slowest.median / taken.median:.1f} times as fast as {slowest.method}; "
+                f"first 20 agree to {taken.overlap:.3f}",
+            )
+
+
+def main() -> None:
+    """Compare at the scale points that were asked for."""
+    parser = argparse.ArgumentParser(description="Forward push beside networkx and scipy.")
+    parser.add_argument("scales", nargs="*", default=["L"], help="M, L, XL or XXL (default L)")
+    parser.add_argument("--heads", type=int, default=40, help="heads to rank for (default 40)")
+    chosen = parser.parse_args()
+    print(table(figures(chosen.scales, chosen.heads)))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from typing import IO, Final
 
 from pyoxigraph import RdfFormat
 
-from graph.exporting.network import write_gexf, write_graphml
 from graph.exporting.rdf import write_rdf
 from graph.knowledge import View
 
@@ -65,7 +64,11 @@ def export(
     chosen = EXPORT_FORMATS[format]
     if chosen.rdf is not None:
         write_rdf(view, chosen.rdf, stream, inferred=inferred is not False)
-    elif chosen.name == "graphml":
+        return
+    # Loading networkx takes a tenth of a second, which no start of a server or a command need pay.
+    from graph.exporting.network import write_gexf, write_graphml  # noqa: PLC0415
+
+    if chosen.name == "graphml":
         write_graphml(view, stream, inferred=bool(inferred), lang=lang)
     else:
         write_gexf(view, stream, inferred=bool(inferred), lang=lang)

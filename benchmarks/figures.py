@@ -1,0 +1,47 @@
+"""What benchmarks report: figures, and the Markdown table of them."""
+
+import os
+import platform
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table.
+
+    Attributes:
+        benchmark: name of the benchmark.
+        case: what was measured.
+        value: the figure with its unit.
+        beside: what it is compared with in the same run; empty where nothing is.
+    """
+
+    benchmark: str
+    case: str
+    value: str
+    beside: str = ""
+
+
+def table(figures: Iterable[Figure]) -> str:
+    """The figures as a Markdown table.
+
+    >>> print(table([Figure("start", "S", "1.4 s", "3 times as long")]))
+    | benchmark | what | figure | beside it |
+    |---|---|---|---|
+    | start | S | 1.4 s | 3 times as long |
+    """
+    lines = ["| benchmark | what | figure | beside it |", "|---|---|---|---|"]
+    lines += [f"| {one.benchmark} | {one.case} | {one.value} | {one.beside} |" for one in figures]
+    return "\n".join(lines)
+
+
+def where_and_when() -> str:
+    """The machine, how busy it is, and the day."""
+    day = datetime.now(UTC).strftime("%Y-%m-%d")
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return (
+        f"{day}, {os.cpu_count()} cores{load}, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}"
+    )
