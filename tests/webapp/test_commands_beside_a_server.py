@@ -1,6 +1,7 @@
 """Commands on a folder that a server has open, on one whose server was killed, and on none."""
 
 import json
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -194,3 +195,52 @@ def test_a_folder_that_was_named_is_never_replaced_by_the_demo(
     assert run("search", "x").exit_code == 2
     assert run("search", "x", "--data-dir", "nowhere").exit_code == 2
     assert not Path("elsewhere").exists()
+
+
+def test_a_full_disk_behind_standard_output_is_told_in_a_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("webapp.cli.importing.click.echo", full)
+    result = CliRunner().invoke(main, ["batches", "--data-dir", str(folder)])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_an_export_writes_to_a_device_and_never_replaces_it(folder: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    assert run("export", "-o", pipe, "--data-dir", folder).exit_code == 0
+    reader.join()
+    assert pipe.is_fifo()
+    assert read[0].startswith(b"@prefix")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("THREADS", "0"),
+        ("PORT", "70000"),
+        ("MAX_UPLOAD_MB", "-1"),
+        ("DEFAULT_LANGUAGE", "fr"),
+        ("BASE_IRI", "nonsense"),
+        ("IMPORT_IN_BROWSER", "all"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(
+    folder: Path, name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"CLUSTERRADAR_{name}", value)
+    status, _, error = asked(folder, "search", "x")
+    assert status == 2
+    assert f"CLUSTERRADAR_{name} must be" in error
+
+
+def test_bytes_that_are_no_text_find_nothing_and_crash_nothing(folder: Path) -> None:
+    assert asked(folder, "search", "\udcff\udcfe", "--lang", "en")[0] == 0
+    assert asked(folder, "recommend", "cluster/\udcff", "--lang", "de")[0] == 2

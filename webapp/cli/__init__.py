@@ -1,6 +1,7 @@
 """The command line: ``clusterradar COMMAND``."""
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -33,6 +34,19 @@ class _Commands(click.Group):
         name = "import_" if cmd_name == "import" else cmd_name
         command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a disk that is full, or a file that is not ours, gets a sentence."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read our output (head, less) has had enough; click ends quietly.
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(
+                f"{where}{error.strerror or error}. Check the space on the disk and the rights."
+            ) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
