@@ -151,8 +151,8 @@ def test_a_wrong_slug_names_what_is_spelt_like_it(client: FlaskClient) -> None:
 
 def test_kinds_are_counted(client: FlaskClient) -> None:
     text = read(client, "/things?lang=en")
-    assert "Organisations 23 things" in text
-    assert "Clusters 1 thing" in text
+    assert "Organisations 23 entries" in text
+    assert "Clusters 1 entry" in text
     assert "People" not in text
 
 

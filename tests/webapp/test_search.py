@@ -39,6 +39,13 @@ def test_a_long_answer_says_that_there_is_more(client: FlaskClient) -> None:
     assert "22 hits" in read(client, "/search?q=member&lang=en&limit=60")
 
 
+def test_few_hits_come_with_what_is_near_the_first(client: FlaskClient) -> None:
+    page = read(client, "/search?q=optence&lang=en")
+    near = page.partition("Near Optence e. V.")[2]
+    assert "Show its radar" in near and "Capacity exchange" in near
+    assert "Show its radar" not in read(client, "/search?q=member&lang=en")
+
+
 def test_a_slip_says_what_is_shown_instead(client: FlaskClient) -> None:
     text = read(client, "/search?q=Mestechnik&lang=de")
     assert "So geschrieben kommt nichts vor. Das sind die Treffer für: Messtechnik" in text

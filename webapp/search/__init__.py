@@ -1,14 +1,17 @@
 """``/search`` and ``/api/v1/search``: find a thing by a few letters or words."""
 
+from itertools import islice
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from graph import Hit, SearchAnswer
 from ontology import KINDS
+from recommender import Suggestion
 from webapp.addresses import url_id, url_page, url_radar
 from webapp.errors import bad_parameter
 from webapp.languages import lang
+from webapp.radar.state import PAGE_LIMIT
 from webapp.search.marking import excerpt, marked
 from webapp.services import services
 
@@ -21,6 +24,9 @@ FIRST = 20
 
 MOST = 200
 """Hits that one answer may have."""
+
+FEW = 6
+"""With no more hits than these the page also shows what is near the first one."""
 
 STEPS = (FIRST, 60, MOST)
 """How the page grows when somebody wants more."""
@@ -38,6 +44,7 @@ def search_page() -> str:
     return render_template(
         "search/results.html",
         answer=answer,
+        near=_near(answer) if len(answer.hits) <= FEW else (),
         chosen=kinds,
         elsewhere=others.total,
         limit=limit,
@@ -68,6 +75,18 @@ def search_api() -> Response:
 def _search(q: str, kinds: tuple[str, ...], limit: int) -> SearchAnswer:
     made = services()
     return made.search.search(q, viewer=made.viewer(), kinds=kinds, limit=limit, lang=lang())
+
+
+def _near(answer: SearchAnswer) -> tuple[Suggestion, ...]:
+    """What is nearest to the first hit and is no hit itself."""
+    if not answer.hits:
+        return ()
+    made = services()
+    first = answer.hits[0].thing.iri
+    around = made.radar.answer(first, viewer=made.viewer(), limit=PAGE_LIMIT, lang=lang())
+    hits = {hit.thing.iri for hit in answer.hits}
+    others = (one for one in around.suggestions if one.node.iri not in hits)
+    return tuple(islice(others, FEW))
 
 
 def _asked() -> tuple[str, tuple[str, ...], int]:
