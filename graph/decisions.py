@@ -181,21 +181,34 @@ class Decision:
     created: str = ""
 
     @classmethod
-    def read(cls, iri: str, audience: str, quads: Iterable[Quad]) -> "Decision":
-        """The decision that some quads of one subject in one graph make up."""
+    def read(
+        cls, iri: str, audience: str, quads: Iterable[Quad], addresses: Addresses
+    ) -> "Decision":
+        """The decision that some quads of one subject in one graph make up.
+
+        Nothing is decided about what is no row, word or thing of the data folder, nor about the
+        things that stand for sources: of those the sources alone speak.
+        """
         values: dict[str, list[str]] = {}
         for quad in quads:
             values.setdefault(quad.predicate.value, []).append(object_of(quad).value)
 
         several = {name: tuple(sorted(found)) for name, found in values.items()}
         get = several.get
+
+        def of_ours(name: str, folder: str) -> tuple[str, ...]:
+            start, source = addresses.base + folder, f"{addresses.base}id/source/"
+            return tuple(
+                one for one in get(name, ()) if one.startswith(start) and not one.startswith(source)
+            )
+
         return cls(
             iri=iri,
             audience=audience,
             name=get(TYPE.value, ("",))[0].removeprefix(CR),
-            rows=get(ROW.value, ()),
-            terms=get(TERM.value, ()),
-            things=get(THING.value, ()),
+            rows=of_ours(ROW.value, "row/"),
+            terms=of_ours(TERM.value, "term/"),
+            things=of_ours(THING.value, "id/"),
             properties=get(PROPERTY.value, ()),
             sources=get(SOURCE.value, ()),
             author=get(AUTHOR.value, ("",))[0],
@@ -206,3 +219,8 @@ class Decision:
     def names_a_thing(self) -> bool:
         """Whether it gives a row or a word its thing."""
         return self.name in (ROW_IS_THING, TERM_MEANS)
+
+    @property
+    def joined(self) -> frozenset[str]:
+        """The rows, words and things that it is about."""
+        return frozenset((*self.rows, *self.terms, *self.things))

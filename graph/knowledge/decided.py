@@ -62,7 +62,7 @@ class DecisionsOnDemand:
             return ()
         quads = list(self._quads.match(None, predicate, NamedNode(iri)))
         read = (self._read(subject_of(quad), graph_of(quad)) for quad in quads)
-        return [decision for decision in read if decision is not None]
+        return [decision for decision in read if decision and iri in decision.joined]
 
     def _read(self, subject: NamedNode, graph: NamedNode) -> Decision | None:
         found = self._read_already.get((subject, graph))
@@ -71,7 +71,7 @@ class DecisionsOnDemand:
             if audience is None:
                 return None
             said = self._quads.match(subject, None, None, graph)
-            found = Decision.read(subject.value, audience, said)
+            found = Decision.read(subject.value, audience, said, self._addresses)
             self._read_already[subject, graph] = found
         return found
 
@@ -104,8 +104,8 @@ class AllDecisions:
             audience = addresses.parse_decision_graph(graph)
             if audience is None:
                 continue
-            decision = Decision.read(iri, audience, quads_of_it)
-            for joined in {*decision.rows, *decision.terms, *decision.things}:
+            decision = Decision.read(iri, audience, quads_of_it, addresses)
+            for joined in decision.joined:
                 self._about[joined].append(decision)
 
     def about(self, iri: str) -> Sequence[Decision]:

@@ -65,8 +65,8 @@ class Reading:
             return None
         source, audience = place
         resolver = self.resolver(audience)
-        subject = resolver.resolve(subject_of(quad))
-        if not isinstance(subject, NamedNode):
+        subject = resolver.subject(subject_of(quad))
+        if subject is None:
             return None
         if resolver.winner(subject.value, quad.predicate.value) not in (None, source):
             return None
@@ -85,8 +85,8 @@ class Reading:
     def group(self, quad: Quad) -> Group | None:
         """The group that a quad of a source belongs to; None where its subject is unknown."""
         place = self.place(graph_of(quad))
-        subject = self.resolver(place[1]).resolve(subject_of(quad)) if place else None
-        if place is None or not isinstance(subject, NamedNode):
+        subject = self.resolver(place[1]).subject(subject_of(quad)) if place else None
+        if place is None or subject is None:
             return None
         return Group(subject, quad.predicate, place[1])
 
@@ -156,7 +156,7 @@ def _changed_decisions(changed: set[Quad], before: Reading, after: Reading) -> l
         for reading in (before, after):
             said = list(reading.quads.match(subject, None, None, graph))
             if said:
-                found.append(Decision.read(subject.value, audience, said))
+                found.append(Decision.read(subject.value, audience, said, before.addresses))
     return found
 
 

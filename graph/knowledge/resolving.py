@@ -61,6 +61,13 @@ class Resolver:
             found = self._resolved[term] = self._resolve(term)
             return found
 
+    def subject(self, term: NamedNode) -> NamedNode | None:
+        """What a source speaks of; None where it is unknown, or a word: words only point."""
+        if term.value.startswith(self._terms):
+            return None
+        found = self.resolve(term)
+        return found if isinstance(found, NamedNode) else None
+
     def _resolve(self, term: NamedNode) -> NamedNode | None:
         iri = term.value
         if not iri.startswith(self._addresses.base):

@@ -21,7 +21,18 @@ KEYS = SLUGS[:2]
 WORDS = ("x", "y")
 PROPERTIES = (RDFS + "label", CR + "memberOf", CR + "partOf")
 
-things = st.sampled_from([thing("cluster", slug) for slug in SLUGS])
+clusters = st.sampled_from([thing("cluster", slug) for slug in SLUGS])
+# What no decision is made about, and what speaks of nothing: they may come from anywhere.
+odd = st.sampled_from(
+    [
+        NamedNode("https://x.org/"),
+        thing("source", "one"),
+        NamedNode(ADDRESSES.source("one")),
+        NamedNode(ADDRESSES.term("one", "cluster", "x")),
+        NamedNode(ADDRESSES.read_graph("public")),
+    ]
+)
+things = st.one_of(clusters, clusters, clusters, odd)
 rows = st.builds(
     lambda source, key: NamedNode(ADDRESSES.row(source, key)),
     st.sampled_from(SOURCES),
@@ -36,7 +47,7 @@ words = st.builds(
 audiences = st.one_of(st.just("public"), st.sampled_from(AUDIENCES))
 days = st.integers(0, 3).map(day)
 values: st.SearchStrategy[NamedNode | Literal] = st.one_of(
-    st.sampled_from([Literal("1"), Literal("eins", language="de"), NamedNode("https://x.org/")]),
+    st.sampled_from([Literal("1"), Literal("eins", language="de")]),
     things,
     rows,
     words,
