@@ -173,9 +173,6 @@ def _sections(record: Record) -> tuple[frozenset[Quad], ...]:
     return own.remove, own.add, derived.remove, derived.add
 
 
-_DAMAGE = (BadGzipFile, EOFError, zlib.error, KeyError, TypeError, ValueError, SyntaxError)
-
-
 class DamagedRecord(ValueError):  # noqa: N818 - named after what it is
     """A record cannot be read."""
 
@@ -224,7 +221,11 @@ def _batch(header: dict[str, Any]) -> Batch:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file so that after a crash all of it is there, or nothing."""
+    """Write a file so that after a crash all of it is there, or nothing.
+
+    Raises:
+        OSError: the disk is full or broken; then there is nothing.
+    """
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as stream:
@@ -234,8 +235,9 @@ def _write(path: Path, content: bytes) -> None:
         part.replace(path)
         _sync_folder(path.parent)
     except OSError:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        for left in (part, path):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
         raise
 
 

@@ -194,6 +194,19 @@ def test_a_full_disk_changes_nothing_and_is_said(
     assert state(tmp_path / "data") == after
 
 
+def test_a_journal_that_the_disk_did_not_take_is_not_finished_on_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Knowledge.open(tmp_path) as knowledge:
+        knowledge.commit(adding(FIRST), TEST)
+        before = set(knowledge.dump())
+        monkeypatch.setattr("graph.knowledge.journal._sync_folder", full_disk)
+        with pytest.raises(KnowledgeError, match="Nothing was changed"):
+            knowledge.commit(adding(SECOND), TEST)
+        monkeypatch.undo()
+    assert state(tmp_path) == (before, 1, 1)
+
+
 def test_a_disk_that_takes_nothing_back_is_finished_on_opening(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: tuple[set[Quad], int, int]
 ) -> None:
