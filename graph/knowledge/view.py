@@ -1,6 +1,7 @@
 """What one viewer may read."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import suppress
 from threading import Lock
 from typing import Final
 
@@ -80,14 +81,15 @@ class Seen:
 
     def thing(self, iri: str) -> Thing | None:
         """A thing, remembered."""
-        if iri not in self._things:
-            found = self.cards.one(iri)
-            with self._lock:
-                if len(self._things) >= _MOST:
-                    self._things.clear()
-                self._things[iri] = found
-            return found
-        return self._things.get(iri)
+        # Looked up once: another thread may make all be forgotten at any moment.
+        with suppress(KeyError):
+            return self._things[iri]
+        found = self.cards.one(iri)
+        with self._lock:
+            if len(self._things) >= _MOST:
+                self._things.clear()
+            self._things[iri] = found
+        return found
 
     def things(self, kind: str) -> tuple[Thing, ...]:
         """All things of a kind, or of every kind; sorted by IRI, remembered."""
