@@ -70,6 +70,21 @@ def test_one_thing_keeps_the_address_that_most_may_know(first: str, second: str)
         assert knowledge.view().redirect(other) is None
 
 
+def test_a_thing_is_known_as_widely_as_its_widest_row() -> None:
+    with Knowledge.open() as knowledge:
+        one, other = (ADDRESSES.thing("cluster", slug) for slug in ("both", "inner"))
+        knowledge.commit(
+            adding(
+                row("list", "both", "cluster", time=day(3)),
+                row("inner", "both", "cluster", audience="group:x", time=day(1)),
+                row("inner", "inner", "cluster", audience="platform", time=day(0)),
+                decisions.same(ADDRESSES, one, other, "ada", day(4), "platform"),
+            ),
+            TEST,
+        )
+        assert [found.slug for found in knowledge.view(READER).things("cluster")] == ["both"]
+
+
 @pytest.mark.parametrize(
     "iri", ["https://example.org/c", ADDRESSES.thing("source", "list"), ADDRESSES.read_graph("x")]
 )
