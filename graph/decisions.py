@@ -2,7 +2,7 @@
 
 A decision is made of quads in the graph of its audience. Each function here returns the
 quads of one decision, ready for a :class:`~graph.knowledge.Change`. Its IRI is a digest of
-what it joins, so deciding the same again changes nothing but author and time.
+what it joins, so deciding the same again adds nothing but author and time.
 """
 
 from collections.abc import Iterable
@@ -93,7 +93,7 @@ def value_wins(
 ) -> frozenset[Quad]:
     """For this property of this thing only that source counts, even where it says nothing.
 
-    Of several such decisions the newest holds.
+    Of several such decisions the newest holds; deciding the same again makes it the newest.
 
     Args:
         addresses: of the data folder.
@@ -167,6 +167,7 @@ class Decision:
         sources: the source that counts, if any.
         author: a rule or an account; of several the smallest.
         created: when it was first decided, as text that sorts by time.
+        renewed: when it was last decided, likewise.
     """
 
     iri: str
@@ -179,6 +180,7 @@ class Decision:
     sources: tuple[str, ...] = ()
     author: str = ""
     created: str = ""
+    renewed: str = ""
 
     @classmethod
     def read(
@@ -213,6 +215,7 @@ class Decision:
             sources=get(SOURCE.value, ()),
             author=get(AUTHOR.value, ("",))[0],
             created=get(CREATED.value, ("",))[0],
+            renewed=get(CREATED.value, ("",))[-1],
         )
 
     @property

@@ -148,5 +148,5 @@ class Resolver:
 def _holding(several: Iterable[Decision]) -> Decision | None:
     """The decision that holds: of the widest audience the newest."""
     ordered = sorted(several, key=lambda d: d.iri)
-    ordered.sort(key=lambda d: d.created, reverse=True)
+    ordered.sort(key=lambda d: d.renewed, reverse=True)
     return min(ordered, key=lambda d: width(d.audience), default=None)

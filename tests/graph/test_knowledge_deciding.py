@@ -48,6 +48,19 @@ def test_the_decision_of_the_widest_audience_holds_though_it_is_older(
         assert [statement.object for statement in read] == [thing("cluster", "wide")]
 
 
+def test_who_decides_the_same_again_decides_newly() -> None:
+    word = NamedNode(ADDRESSES.term("list", "cluster", "vdi"))
+    with Knowledge.open() as knowledge:
+        about = said("list", "a", [(MEMBER, word)])
+        knowledge.commit(adding(row("list", "a", "organisation"), about), TEST)
+        found = []
+        for number, slug in enumerate(("one", "other", "one")):
+            knowledge.commit(adding(means(slug, "public", day(number))), TEST)
+            read = knowledge.view().statements(predicate=MEMBER, inferred=False)
+            found += [statement.object for statement in read]
+        assert found == [thing("cluster", slug) for slug in ("one", "other", "one")]
+
+
 @pytest.mark.parametrize(
     ("first", "second"), [("public", "platform"), ("platform", "group:x"), ("public", "group:x")]
 )
