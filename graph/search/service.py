@@ -104,8 +104,9 @@ class SearchService:
         q = " ".join(q.split())
         if not fold(q):
             return SearchAnswer(q)
-        view = self._knowledge.view(viewer)
         with self._lock:
+            # Not before: an older view than the one before would make all be read again.
+            view = self._knowledge.view(viewer)
             return self._answer(q, view, frozenset(kinds), max(0, limit), lang)
 
     def _answer(
