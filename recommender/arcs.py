@@ -8,11 +8,12 @@ import numpy.typing as npt
 
 from ontology import CR
 from recommender.engine.walk import Integers, Reals
-from recommender.relations import NUMBER_OF
+from recommender.relations import NUMBER_OF, SIMILAR
 from recommender.snapshot import KIND_NUMBER, Snapshot
 
 _SILENT: Final = tuple(KIND_NUMBER[kind] for kind in ("place", "figure", "source"))
 _PART_OF: Final = NUMBER_OF[CR + "partOf"]
+_SIMILAR: Final = NUMBER_OF[SIMILAR]
 
 Flags = npt.NDArray[np.bool_]
 
@@ -39,6 +40,7 @@ class Arcs:
             does not where the start is tied in the same way to a third of all of the end's
             kind: a ministry that pays for every project does not join any two of them.
         between: shape (nodes,): whether a node may stand in between and explain something.
+        similar: shape (arcs,): whether only words in common join the two ends.
         local: shape (nodes,): whether it is a place within a wider one, so not a country: it may explain
             where nothing else does.
     """
@@ -52,6 +54,7 @@ class Arcs:
     turned: Integers
     telling: Flags
     between: Flags
+    similar: Flags
     local: Flags
 
     @classmethod
@@ -81,6 +84,7 @@ class Arcs:
             turned[order],
             _telling(snapshot.kinds, starts, ends, 2 * relations + ~forward)[order],
             ~np.isin(snapshot.kinds, _SILENT),
+            relations[order] == _SIMILAR,
             _local(snapshot),
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final, Protocol
 
-from graph import KnowledgeError, Thing, View, Viewer
+from graph import ANONYMOUS, KnowledgeError, Thing, View, Viewer
 from ontology import Bilingual
 from recommender.answer import Node
 from recommender.naming import Names, as_node
@@ -65,7 +65,7 @@ class Ground:
         """What nodes and edges are called in a language."""
         found = self._names.get(lang)
         if found is None:
-            found = Names(self.terrain, self.thing, self.view.label, lang)
+            found = Names(self.terrain, self.view, self.thing, lang)
             self._names[lang] = found
         return found
 
@@ -84,7 +84,9 @@ class Grounds:
         with self._lock:
             kept = self._kept.get(view.audiences)
             if kept is None or kept.view.generation != view.generation:
-                kept = Ground(view, Terrain(Snapshot.of(view)))
+                public = self._knowledge.view(ANONYMOUS)
+                same = public.audiences == view.audiences
+                kept = Ground(view, Terrain(Snapshot.of(view, None if same else public)))
                 if len(kept.terrain.snapshot.iris) <= _READ_AT_ONCE:
                     view.things()
                 self._kept[view.audiences] = kept

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from graph import Thing
+from pyoxigraph import NamedNode, Triple
+
+from graph import Thing, View
 from recommender.answer import Node, Step
 from recommender.relations import RELATIONS
 from recommender.sentences import Hop, Named
 from recommender.terrain import Terrain
+from recommender.texts import READ, Text, texts_of
 
 Kept = TypeVar("Kept")
 
@@ -20,23 +23,24 @@ class Names:
 
     Args:
         terrain: whose nodes and arcs are meant.
+        view: what the terrain was made of.
         thing: what stands at an IRI.
-        label: the name of a property.
         lang: ``de`` or ``en``.
     """
 
     def __init__(
         self,
         terrain: Terrain,
+        view: View,
         thing: Callable[[str], Thing],
-        label: Callable[[str, str], str],
         lang: str,
     ) -> None:
+        self._view = view
         self._snapshot = terrain.snapshot
         self._arcs = terrain.arcs
         self._thing = thing
         self._lang = lang
-        self._relations = [label(relation.iri, lang) for relation in RELATIONS]
+        self._relations = [view.label(relation.iri, lang) for relation in RELATIONS]
         self._nodes: dict[int, Node] = {}
         self._named: dict[int, Named] = {}
         self._hops: dict[int, Hop] = {}
@@ -67,6 +71,7 @@ class Names:
                 RELATIONS[self._arcs.relations[arc]].name,
                 bool(self._arcs.forward[arc]),
                 self.named(int(self._arcs.ends[arc])),
+                self._shared_words(arc) if self._arcs.similar[arc] else (),
             )
             _keep(self._hops, arc, found)
         return found
@@ -84,6 +89,26 @@ class Names:
             )
             _keep(self._steps, arc, found)
         return found
+
+
+    def _shared_words(self, arc: int) -> tuple[str, ...]:
+        """The words that the two ends of an arc are both described with."""
+        words = self._snapshot.words
+        if words is None:
+            return ()
+        ours, theirs = (
+            self._texts(self._snapshot.iris[int(ends[arc])])
+            for ends in (self._arcs.starts, self._arcs.ends)
+        )
+        return words.shared(ours, theirs, self._lang)
+
+    def _texts(self, iri: str) -> list[Text]:
+        said = (
+            Triple(NamedNode(iri), NamedNode(one.predicate), one.object)
+            for predicate in sorted(READ)
+            for one in self._view.statements(iri, predicate, inferred=False)
+        )
+        return texts_of(said).get(iri, [])
 
 
 def as_node(thing: Thing, lang: str) -> Node:

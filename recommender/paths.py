@@ -1,7 +1,9 @@
 """The strongest short paths from a centre to what is suggested.
 
 A direct statement explains best. Where there is none, the strongest paths over one thing in
-between do, else the strongest over two, and last of all a place that both are in. Things that
+between do, else the strongest over two, else a place that both are in. Last of all come the words
+that two descriptions share, and for a thing without any link what is said of such as are
+described alike. Things that
 explain nothing are never in between, and a country is such a thing: two clusters that are both
 in Germany have nothing to do with each other.
 """
@@ -28,11 +30,16 @@ class Paths:
         self._centre = centre
         size = len(arcs.between)
         own = arcs.of_nodes(np.array([centre]))
+        # Only who has hardly a link is told of words in common: the walk goes both ways.
+        self._alike = own[arcs.similar[own] & arcs.forward[own]]
+        own = own[~arcs.similar[own]]
+        self._alone = not arcs.between[arcs.ends[own]].any()
         self._first, self._near = _strongest(arcs, own, arcs.strengths[own], size)
         # A thing that stands with a crowd of the centre's kind says nothing about the centre.
         self._hinge = (self._near > 0) & arcs.between & arcs.telling[arcs.turned[self._first]]
         onward = arcs.of_nodes(np.flatnonzero(self._hinge))
         onward = onward[(arcs.ends[onward] != centre) & arcs.telling[onward]]
+        onward = onward[~arcs.similar[onward]]
         strengths = self._near[arcs.starts[onward]] * arcs.strengths[onward]
         self._second, self._far = _strongest(arcs, onward, strengths, size)
 
@@ -40,9 +47,35 @@ class Paths:
         """For each node at most two ways, the strongest first; none where nothing explains it."""
         direct = self._near[nodes] > 0
         others = iter(self._over_others(nodes[~direct]))
-        return [
+        found = [
             ((first,),) if is_direct else next(others)
             for first, is_direct in zip(self._first[nodes].tolist(), direct.tolist(), strict=True)
+        ]
+        if len(self._alike):
+            bare = [at for at, ways in enumerate(found) if not ways]
+            for at, way in zip(bare, self._by_words(nodes[bare]), strict=True):
+                found[at] = (way,) if way else ()
+        return found
+
+    def _by_words(self, nodes: Integers) -> list[Way]:
+        """The ways to nodes that are described like the centre.
+
+        Where no statement at all tells anything of the centre, also to what is joined to those.
+        """
+        arcs = self._arcs
+        first, near = _strongest(arcs, self._alike, arcs.strengths[self._alike], len(arcs.between))
+        last = arcs.of_nodes(nodes)
+        owner = np.repeat(np.arange(len(nodes)), arcs.pointers[nodes + 1] - arcs.pointers[nodes])
+        middle = arcs.ends[last]
+        telling = arcs.between[middle] & arcs.telling[arcs.turned[last]] & ~arcs.similar[last]
+        telling &= self._alone
+        over = np.where(telling, near[middle] * arcs.strengths[last], 0.0)
+        chosen = _greatest(owner, over, len(nodes))
+        arc = arcs.turned[last][chosen]
+        onward = _told(chosen, first[arcs.starts[arc]], arc)
+        return [
+            (int(first[node]),) if near[node] > 0 else way
+            for node, way in zip(nodes.tolist(), onward, strict=True)
         ]
 
     def _over_others(self, nodes: Integers) -> list[tuple[Way, ...]]:
@@ -53,6 +86,7 @@ class Paths:
         middle = arcs.ends[last]
         across = middle != self._centre
         telling = arcs.between[middle] & across & arcs.telling[arcs.turned[last]]
+        telling &= ~arcs.similar[last]
         # A way over two others must not come back to where it ends.
         honest = telling & (arcs.starts[self._second[middle]] != arcs.starts[last])
         onto = arcs.strengths[last]

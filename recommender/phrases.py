@@ -25,6 +25,12 @@ def _two(de: str, en: str) -> Bilingual:
     return Bilingual(en=en, de=de)
 
 
+LIKE: Final = "similarTo"
+"""What joins two things whose descriptions have words in common; no statement."""
+
+SIMILAR_WORDS: Final = _two("ähnlich beschrieben: {x}", "similar description: {x}")
+SIMILAR_TEXT: Final = _two("ähnlich beschrieben", "similar description")
+
 PHRASES: Final[Mapping[Role, Bilingual]] = MappingProxyType(
     {
         ("memberOf", SUBJECT): _two("Mitglied von {x}", "member of {x}"),

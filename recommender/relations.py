@@ -15,6 +15,10 @@ from ontology import CR, SKOS
 STRONG: Final = 1.0
 MEDIUM: Final = 0.6
 LOOSE: Final = 0.4
+FAINT: Final = 0.05
+
+SIMILAR: Final = CR + "similarTo"
+"""No statement: what :mod:`recommender.texts` finds in the words of two descriptions."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ RELATIONS: Final = (
     Relation(SKOS + "related", LOOSE, "close, but distinct", symmetric=True),
     Relation(CR + "locatedIn", LOOSE, "neighbours meet; whole countries are damped as hubs"),
     Relation(CR + "partOf", LOOSE, "a town in its region"),
+    Relation(SIMILAR, FAINT, "all words together less than one statement"),
 )
 """Every property that is walked. Figures (``cr:figureOf``) tell of one thing and join nothing."""
 

@@ -1,11 +1,20 @@
 """Reasons in words: one sentence for the strongest one or two ways."""
 
 from collections.abc import Sequence, Set
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ontology import Bilingual
-from recommender.phrases import BOTH, OBJECT, SUBJECT, SUBJECT_MATTER, Role, phrase
+from recommender.phrases import (
+    BOTH,
+    LIKE,
+    OBJECT,
+    SIMILAR_TEXT,
+    SIMILAR_WORDS,
+    SUBJECT,
+    SUBJECT_MATTER,
+    Role,
+    phrase,
+)
 
 LONGEST: Final = 120
 """Characters that a reason has at most."""
@@ -47,11 +56,13 @@ class Hop(NamedTuple):
         relation: local name of the property.
         forward: whether the statement reads in the direction of the way.
         to: where it arrives.
+        words: the words in common, where it is no statement but a similar description.
     """
 
     relation: str
     forward: bool
     to: Named
+    words: tuple[str, ...] = ()
 
     @property
     def arriving(self) -> Role:
@@ -127,14 +138,24 @@ def _clauses(centre: Named, way: Sequence[Hop]) -> list[_Clause]:
     # The reader knows the centre: over a project or over two things, how it is in there is
     # left to the path that is drawn.
     brief = len(way) > 2 or (len(way) == 2 and way[0].to.kind == "project")
+    brief = brief and way[0].relation != LIKE
     clauses = []
     for at in range(len(way) - 1, 0 if brief else -1, -1):
         before = way[at - 1].to if at else centre
         told = way[at]
+        if told.relation == LIKE:
+            clauses.append(_likeness(told.words))
+            continue
         aside = at < len(way) - 1
         template = phrase(told.arriving, told.to.kind, before.kind, aside=aside)
         clauses.append(_Clause(template, (before,)))
     return clauses
+
+
+def _likeness(words: Sequence[str]) -> _Clause:
+    """What is said of something that only its words bring near."""
+    template = SIMILAR_WORDS if words else SIMILAR_TEXT
+    return _Clause(template, tuple([Named("word", word) for word in words]))
 
 
 def _both(ways: Sequence[Sequence[Hop]]) -> _Clause:
@@ -174,7 +195,9 @@ def _fitted(clauses: Sequence[_Clause], lang: str, room: int) -> str:
 
 
 def _written(clauses: Sequence[_Clause], lang: str, longest: int) -> str:
-    return ", ".join(clause.text(lang, longest) for clause in clauses)
+    if len(clauses) == 1:
+        return clauses[0].text(lang, longest)
+    return ", ".join([clause.text(lang, longest) for clause in clauses])
 
 
 def _capital(text: str, template: str) -> str:
@@ -182,7 +205,6 @@ def _capital(text: str, template: str) -> str:
     return text if template.startswith("{") else text[:1].upper() + text[1:]
 
 
-@lru_cache(maxsize=50_000)
 def _filled(template: str, names: tuple[Named, ...], lang: str, longest: int) -> str:
     quoted = _QUOTED if template.endswith(": {x}") else _MARKED
     shown = ", ".join([_shown(named, lang, longest, quoted) for named in names])

@@ -7,18 +7,21 @@ make equal arrays: an answer never depends on the order in which a store tells t
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
-from graph import Addresses
 from ontology import CR, KINDS, RDF, WEDGES
 from recommender.engine import PersonalisedPageRank
 from recommender.engine.walk import Integers
-from recommender.relations import INVERSE_OF, NUMBER_OF, RELATIONS
+from recommender.likeness import similar_things
+from recommender.relations import INVERSE_OF, NUMBER_OF, RELATIONS, SIMILAR
+from recommender.texts import READ as TEXTS
+from recommender.texts import Text, Words, text_of
 from recommender.tuning import TOLERANCE, Tuning
+from recommender.views import Readable
 
 KIND_NUMBER: Final = {name: number for number, name in enumerate(KINDS)}
 KIND_NAMES: Final = tuple(KINDS)
@@ -31,19 +34,10 @@ SUGGESTED: Final = frozenset(KIND_NUMBER[kind.name] for kind in KINDS.values() i
 """Kinds that may be suggested; the others are only walked over."""
 
 _TYPE: Final = RDF + "type"
-_READ: Final = frozenset({_TYPE, *NUMBER_OF, *INVERSE_OF})
+_READ: Final = frozenset({_TYPE, *NUMBER_OF, *INVERSE_OF}) - {SIMILAR}
 _LISTING_TYPES: Final = {CR + "Offer": "offer", CR + "Need": "need"}
 
 Edge = tuple[int, int, int]
-
-
-class Readable(Protocol):
-    """What the snapshot needs of a :class:`graph.View`."""
-
-    @property
-    def addresses(self) -> Addresses: ...
-
-    def triples(self, *, inferred: bool = True) -> Iterable[Triple]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +50,7 @@ class Snapshot:
         listings: ``offer`` or ``need`` for the nodes that are one.
         heads, relations, tails: shape (edges,): the statements, each once.
         tuning: how they are walked.
+        words: what words are worth, where some edges are similar descriptions.
     """
 
     iris: tuple[str, ...]
@@ -65,11 +60,18 @@ class Snapshot:
     relations: Integers
     tails: Integers
     tuning: Tuning = Tuning()
+    words: Words | None = None
 
     @classmethod
-    def of(cls, view: Readable) -> "Snapshot":
-        """Read a view once, from end to end."""
+    def of(cls, view: Readable, public: Readable | None = None) -> "Snapshot":
+        """Read a view once, from end to end.
+
+        Args:
+            view: what some viewers may read.
+            public: what everybody may read, where that is less; words are weighed by it.
+        """
         parse = view.addresses.parse
+        texts: dict[str, list[Text]] = {}
         edges: set[tuple[str, int, str]] = set()
         listings: dict[str, str] = {}
         kinds: dict[str, int] = {}
@@ -77,6 +79,10 @@ class Snapshot:
         # concludes the walker finds by walking the chain.
         for triple in view.triples(inferred=False):
             predicate = triple.predicate.value
+            if predicate in TEXTS:
+                if (text := text_of(triple)) and isinstance(triple.subject, NamedNode):
+                    texts.setdefault(triple.subject.value, []).append(text)
+                continue
             if predicate not in _READ:
                 continue
             start, end = triple.subject, triple.object
@@ -93,6 +99,8 @@ class Snapshot:
                 edges.add(edge)
         # What is only mentioned is not a thing for these viewers: nobody tells them its kind.
         edges = {edge for edge in edges if edge[0] in kinds and edge[2] in kinds}
+        words, alike = similar_things(edges, kinds, texts, public)
+        edges |= alike
         iris = sorted({end for head, _, tail in edges for end in (head, tail)})
         number = {iri: at for at, iri in enumerate(iris)}
         numbered = np.array(
@@ -106,6 +114,7 @@ class Snapshot:
             heads=numbered[:, 0],
             relations=numbered[:, 1],
             tails=numbered[:, 2],
+            words=words,
         )
 
     @cached_property

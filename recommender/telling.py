@@ -9,8 +9,8 @@ from recommender.look import Found, Look
 from recommender.paths import Way
 from recommender.sentences import sentence
 
-_RINGS: Final = ((8, 1), (24, 2))
-"""Up to which place of an answer each ring goes."""
+_RINGS: Final = (1,) * 8 + (2,) * 16
+"""The ring of each of the first places of an answer."""
 
 _LAST_RING: Final = 3
 
@@ -33,24 +33,25 @@ class Teller:
 
     def tell(self, found: Found) -> tuple[Suggestion, ...]:
         """The suggestions, in the order of the find."""
-        return tuple(
-            Suggestion(
+        told = []
+        for place, one in enumerate(found.chosen):
+            node = one.candidate.number
+            suggestion = Suggestion(
                 node=self._names.node(node),
                 wedge=one.candidate.wedge,
-                ring=next((ring for until, ring in _RINGS if place < until), _LAST_RING),
+                ring=_RINGS[place] if place < len(_RINGS) else _LAST_RING,
                 score=one.score,
                 reason=self._reason(node, found.ways[node]),
                 shared_cluster=bool(self._look.shared[node]),
             )
-            for place, one in enumerate(found.chosen)
-            for node in (one.candidate.number,)
-        )
+            told.append(suggestion)
+        return tuple(told)
 
     def _reason(self, node: int, ways: Sequence[Way]) -> Reason:
         hops = [[self._names.hop(arc) for arc in way] for way in ways]
         at = self._elsewhere(node, ways) if self._look.lens == "beyond" else ""
         text = sentence(self._names.named(self._look.centre), hops, self._lang, at=at)
-        return Reason(text, tuple(self._names.step(arc) for arc in ways[0]))
+        return Reason(text, tuple([self._names.step(arc) for arc in ways[0]]))
 
     def _elsewhere(self, node: int, ways: Sequence[Way]) -> str:
         """The nearest cluster that a suggestion belongs to, unless its ways pass one already."""

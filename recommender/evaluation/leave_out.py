@@ -29,7 +29,7 @@ from recommender.evaluation.baselines import (
 from recommender.evaluation.measures import ndcg, score
 from recommender.evaluation.report import Evaluation
 from recommender.look import Look
-from recommender.relations import LOOSE, NUMBER_OF
+from recommender.relations import LOOSE, NUMBER_OF, SIMILAR
 from recommender.snapshot import KIND_NUMBER, Snapshot
 from recommender.terrain import Terrain
 from recommender.tuning import Tuning
@@ -38,6 +38,7 @@ _COORDINATED = NUMBER_OF[CR + "coordinatedBy"]
 _PARTNER = NUMBER_OF[CR + "hasPartner"]
 _ITEM = NUMBER_OF[CR + "belongsToProject"]
 _SUBJECTS = (NUMBER_OF[CR + "about"], NUMBER_OF[CR + "inSector"])
+_SIMILAR = NUMBER_OF[SIMILAR]
 _RELATED = NUMBER_OF[SKOS + "related"]
 
 SHIPPED: Final = Tuning()
@@ -104,9 +105,11 @@ def _without(snapshot: Snapshot, project: int, subjects: dict[int, set[int]]) ->
     related = snapshot.relations == _RELATED
     ends = zip(snapshot.heads.tolist(), snapshot.tails.tolist(), strict=True)
     invented = np.fromiter((tuple(sorted(pair)) in alone for pair in ends), bool) & related
+    # A description may tell of the project in words.
+    said = snapshot.relations != _SIMILAR
     gone = [project, *_items(snapshot, project)]
     touched = np.isin(snapshot.heads, gone) | np.isin(snapshot.tails, gone)
-    return snapshot.keeping(~(touched | invented))
+    return snapshot.keeping(said & ~(touched | invented))
 
 
 def _subjects(snapshot: Snapshot) -> dict[int, set[int]]:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from ontology import CR
 from recommender.phrases import BOTH, OBJECT, PHRASES, SUBJECT, phrase
-from recommender.relations import RELATIONS
+from recommender.relations import RELATIONS, SIMILAR
 from recommender.sentences import LONGEST, Hop, Named, sentence
 
-NAMES = [relation.name for relation in RELATIONS]
+NAMES = [relation.name for relation in RELATIONS if relation.iri != SIMILAR]
 KINDS = ["cluster", "organisation", "project", "topic", "offer", "need", "event", "roadmap"]
 CENTRE = Named("cluster", "Optence")
 
