@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from benchmarks import importing, push, radar, start
-from benchmarks.figures import Figure, table, where_and_when
+from benchmarks.figures import Figure, print_table, where_and_when
 
-_FIGURES: Final[dict[str, Callable[[Iterable[str]], Iterator[Figure]]]] = {
+BENCHMARKS: Final[dict[str, Callable[[Iterable[str]], Iterator[Figure]]]] = {
     "push": push.figures,
     "radar": radar.figures,
     "start": start.figures,
@@ -26,20 +26,21 @@ _WITHOUT_S: Final = ("push", "importing")
 def main() -> None:
     """Run them."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", help=f"of {', '.join(_FIGURES)} (default all)")
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(BENCHMARKS)} (default all)")
     parser.add_argument(
         "--scales", nargs="+", default=["S", "M", "L"], help="S, M, L, XL (default S M L)"
     )
     chosen = parser.parse_args()
     for name in chosen.names:
-        if name not in _FIGURES:
-            parser.error(f"there is no benchmark {name}; there are {', '.join(_FIGURES)}")
+        if name not in BENCHMARKS:
+            parser.error(f"there is no benchmark {name}; there are {', '.join(BENCHMARKS)}")
     print(f"{where_and_when()}\n")
-    found: list[Figure] = []
-    for name in chosen.names or _FIGURES:
-        scales = [one for one in chosen.scales if one != "S" or name not in _WITHOUT_S]
-        found += _FIGURES[name](scales)
-    print(table(found))
+    print_table(_all(chosen.names or list(BENCHMARKS), chosen.scales))
+
+
+def _all(names: Iterable[str], scales: list[str]) -> Iterator[Figure]:
+    for name in names:
+        yield from BENCHMARKS[name]([one for one in scales if one != "S" or name not in _WITHOUT_S])
 
 
 if __name__ == "__main__":

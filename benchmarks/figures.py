@@ -24,17 +24,17 @@ class Figure:
     beside: str = ""
 
 
-def table(figures: Iterable[Figure]) -> str:
-    """The figures as a Markdown table.
+def print_table(figures: Iterable[Figure]) -> None:
+    """Print the figures as a Markdown table, each as soon as it is known.
 
-    >>> print(table([Figure("start", "S", "1.4 s", "3 times as long")]))
+    >>> print_table([Figure("start", "S", "1.4 s", "3 times as long")])
     | benchmark | what | figure | beside it |
     |---|---|---|---|
     | start | S | 1.4 s | 3 times as long |
     """
-    lines = ["| benchmark | what | figure | beside it |", "|---|---|---|---|"]
-    lines += [f"| {one.benchmark} | {one.case} | {one.value} | {one.beside} |" for one in figures]
-    return "\n".join(lines)
+    print("| benchmark | what | figure | beside it |\n|---|---|---|---|", flush=True)
+    for one in figures:
+        print(f"| {one.benchmark} | {one.case} | {one.value} | {one.beside} |", flush=True)
 
 
 def where_and_when() -> str:

@@ -21,7 +21,7 @@ from time import perf_counter, process_time
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from benchmarks.figures import Figure, table
+from benchmarks.figures import Figure, print_table
 from benchmarks.scales import import_lists, lists
 from graph import Knowledge
 
@@ -87,7 +87,7 @@ def main() -> None:
     """Measure the scale points that were asked for."""
     parser = argparse.ArgumentParser(description="Import beside a bare bulk load.")
     parser.add_argument("scales", nargs="*", default=["M", "L"], help="M, L, XL (default M and L)")
-    print(table(figures(parser.parse_args().scales)))
+    print_table(figures(parser.parse_args().scales))
 
 
 if __name__ == "__main__":

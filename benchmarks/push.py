@@ -17,7 +17,7 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.figures import Figure, table
+from benchmarks.figures import Figure, print_table
 from graph.generating import GeneratedEdges, generated_edges
 from recommender import PersonalisedPageRank
 from recommender.engine import Walk
@@ -147,7 +147,7 @@ def main() -> None:
     parser.add_argument("scales", nargs="*", default=["L"], help="M, L, XL or XXL (default L)")
     parser.add_argument("--heads", type=int, default=40, help="heads to rank for (default 40)")
     chosen = parser.parse_args()
-    print(table(figures(chosen.scales, chosen.heads)))
+    print_table(figures(chosen.scales, chosen.heads))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 
 import numpy as np
 
-from benchmarks.figures import Figure, table
+from benchmarks.figures import Figure, print_table
 from benchmarks.scales import loaded
 from benchmarks.serving import serving
 from graph import Knowledge
@@ -85,7 +85,7 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=200, help="a scale point (default 200)")
     parser.add_argument("--at-once", type=int, default=2, help="requests at once (default 2)")
     chosen = parser.parse_args()
-    print(table(figures(chosen.scales, chosen.requests, chosen.at_once)))
+    print_table(figures(chosen.scales, chosen.requests, chosen.at_once))
 
 
 if __name__ == "__main__":

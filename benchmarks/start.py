@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import Final
 from urllib.request import urlopen
 
-from benchmarks.figures import Figure, table
+from benchmarks.figures import Figure, print_table
 from benchmarks.scales import loaded
 from benchmarks.serving import serving
 
@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("scales", nargs="*", default=["S", "M", "L"], help="S, M, L (default all)")
     parser.add_argument("--times", type=int, default=5, help="starts a scale point (default 5)")
     chosen = parser.parse_args()
-    print(table(figures(chosen.scales, chosen.times)))
+    print_table(figures(chosen.scales, chosen.times))
 
 
 if __name__ == "__main__":
