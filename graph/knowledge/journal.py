@@ -122,9 +122,10 @@ class FolderLog:
         self._begun(record.batch.number).unlink(missing_ok=True)
 
     def abandon(self, record: Record) -> None:
-        self._begun(record.batch.number).unlink(missing_ok=True)
+        # In the opposite order of finish: what is still in the journal is completed on opening.
         self._done(record.batch.number).unlink(missing_ok=True)
         self._known.pop(record.batch.number, None)
+        self._begun(record.batch.number).unlink(missing_ok=True)
 
     def pending(self) -> list[Record]:
         return [_read(path) for path in sorted(self._journal.glob("*.nq.gz"))]

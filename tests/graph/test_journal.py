@@ -93,6 +93,26 @@ def test_a_crash_before_the_journal_is_written_leaves_the_state_before(
     assert not list((tmp_path / "journal").iterdir())
 
 
+def test_a_crash_while_the_batch_is_kept_is_finished(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: tuple[set[Quad], int, int]
+) -> None:
+    knowledge = Knowledge.open(tmp_path / "data")
+    knowledge.commit(adding(FIRST), TEST)
+    rename = Path.replace
+
+    def not_kept(path: Path, target: Path) -> Path:
+        if path.parent.name == "batches":
+            raise Crash
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", not_kept)
+    with pytest.raises(Crash):
+        knowledge.commit(adding(SECOND), TEST)
+    monkeypatch.undo()
+    knowledge.close()
+    assert state(tmp_path / "data") == after
+
+
 def test_a_crash_while_a_large_difference_is_applied_is_finished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: tuple[set[Quad], int, int]
 ) -> None:
@@ -204,6 +224,28 @@ def test_a_journal_that_the_disk_did_not_take_is_not_finished_on_opening(
         with pytest.raises(KnowledgeError, match="Nothing was changed"):
             knowledge.commit(adding(SECOND), TEST)
         monkeypatch.undo()
+    assert state(tmp_path) == (before, 1, 1)
+
+
+def test_a_batch_that_is_taken_back_at_the_last_step_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+    faults = [full_disk]
+
+    def unlink_later(path: Path, missing_ok: bool = False) -> None:
+        if path.parent.name == "journal" and faults:
+            faults.pop()()
+        unlink(path, missing_ok=missing_ok)
+
+    with Knowledge.open(tmp_path) as knowledge:
+        knowledge.commit(adding(FIRST), TEST)
+        before = set(knowledge.dump())
+        monkeypatch.setattr(Path, "unlink", unlink_later)
+        with pytest.raises(KnowledgeError, match="Nothing was changed"):
+            knowledge.commit(adding(SECOND), TEST)
+        assert len(knowledge.batches()) == 1
+    monkeypatch.undo()
     assert state(tmp_path) == (before, 1, 1)
 
 
