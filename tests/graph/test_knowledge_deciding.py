@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import Knowledge, Viewer, decisions
 from ontology import CR, KINDS, RDF, RDFS
-from tests.graph.saying import ADDRESSES, TEST, adding, day, row, said, thing
+from tests.graph.saying import ADDRESSES, TEST, adding, day, removing, row, said, thing
 
 MEMBER = CR + "memberOf"
 READER = Viewer("ada", frozenset({"group:x"}))
@@ -121,3 +121,37 @@ def test_a_word_speaks_of_nothing() -> None:
     with Knowledge.open() as knowledge:
         knowledge.commit(adding([about], means("vdi", "public", day(0))), TEST)
         assert list(knowledge.view().triples()) == []
+
+
+def test_nothing_moved_to_where_nothing_is_read() -> None:
+    one, other = (row("list", slug, "cluster", slug, time=day(0)) for slug in "ab")
+    merged = decisions.same(
+        ADDRESSES, ADDRESSES.thing("cluster", "a"), ADDRESSES.thing("cluster", "b"), "ada", day(1)
+    )
+    with Knowledge.open() as knowledge:
+        knowledge.commit(adding(one, other, merged), TEST)
+        address = ADDRESSES.thing("cluster", "b")
+        found = knowledge.view().redirect(address)
+        assert found is not None
+        rows = [quad for quads in knowledge.rows("list").values() for quad in quads]
+        knowledge.commit(removing(rows), TEST)
+        assert knowledge.view().redirect(address) is None
+
+
+def test_what_one_room_says_and_another_concludes_is_one_statement() -> None:
+    viewer = Viewer("ada", frozenset({"group:x", "group:y"}))
+    acme, optence = thing("organisation", "acme"), thing("cluster", "optence")
+    with Knowledge.open() as knowledge:
+        knowledge.commit(
+            adding(
+                row("list", "acme", "organisation"),
+                row("list", "optence", "cluster"),
+                said("x", "1", [(CR + "memberOf", optence)], "group:x"),
+                said("y", "1", [(CR + "hasMember", acme)], "group:y"),
+                decisions.row_is(ADDRESSES, ADDRESSES.row("x", "1"), acme.value, "ada", day(0)),
+                decisions.row_is(ADDRESSES, ADDRESSES.row("y", "1"), optence.value, "ada", day(0)),
+            ),
+            TEST,
+        )
+        found = list(knowledge.view(viewer).statements(optence.value, CR + "hasMember"))
+        assert [(one.object, one.inferred) for one in found] == [(acme, False)]
