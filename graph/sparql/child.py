@@ -18,6 +18,7 @@ from typing import Any, Final, NoReturn
 
 from pyoxigraph import NamedNode, Store
 
+from graph.sparql.isolation import give_up_network
 from graph.sparql.results import write
 
 STACK: Final = 512 * 1024 * 1024
@@ -82,6 +83,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Ctrl-C in a terminal reaches the whole family; when to end is the parent's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    give_up_network()
     threading.stack_size(STACK)
     jobs: SimpleQueue[dict[str, Any]] = SimpleQueue()
     threading.Thread(target=_work, args=(jobs,), daemon=True).start()

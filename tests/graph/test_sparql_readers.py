@@ -1,7 +1,9 @@
 """Reader processes: what a viewer sees, what limits do, and that nothing is left behind."""
 
 import os
+import platform
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -287,6 +289,51 @@ def test_a_commit_in_the_wrong_moment_keeps_no_query_waiting(
     finally:
         asked.close()
         knowledge.close()
+
+
+QUIET = """
+import socket, sys, threading
+from graph.sparql.isolation import give_up_network
+quiet = give_up_network()
+refused = []
+
+def reach() -> None:
+    try:
+        socket.socket()
+    except PermissionError:
+        refused.append(True)
+
+thread = threading.Thread(target=reach)
+thread.start()
+thread.join()
+assert quiet == bool(refused)
+print(quiet)
+"""
+
+
+def test_a_process_that_gave_up_the_network_makes_no_socket() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", QUIET], capture_output=True, text=True, check=True, timeout=60
+    )
+    common = sys.platform == "linux" and platform.machine() in {"x86_64", "aarch64"}
+    assert done.stdout.split() == [str(common)]
+
+
+def test_a_query_that_the_guard_overlooks_reaches_nobody(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.sparql.guard._calls_out", lambda _: False)
+    asked = Readers(knowledge, QueryLimits(readers=1))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(1)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        try:
+            assert code(asked, f"ASK {{ SERVICE <{address}> {{ ?s ?p ?o }} }}") == "busy"
+            with pytest.raises(TimeoutError):
+                server.accept()
+            assert asked.answer("ASK {}").rows == 1
+        finally:
+            asked.close()
 
 
 def process_of(readers: Readers) -> ReaderProcess:
