@@ -5,7 +5,7 @@ server happens to listen. Which page shows a thing is the web application's busi
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 DEFAULT_BASE = "https://w3id.org/clusterradar/"
 
@@ -27,8 +27,8 @@ class Addresses:
     base: str = DEFAULT_BASE
 
     def __post_init__(self) -> None:
-        if not self.base.endswith("/"):
-            raise ValueError(f"a base IRI ends with a slash: {self.base}")
+        if not self.base.endswith("/") or not urlsplit(self.base).scheme:
+            raise ValueError(f"a base IRI has a scheme and ends with a slash: {self.base}")
 
     def thing(self, kind: str, slug: str) -> str:
         """The canonical IRI of a thing."""

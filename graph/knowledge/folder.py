@@ -16,7 +16,7 @@ import json
 from pathlib import Path
 from typing import IO, Final
 
-from graph.addresses import DEFAULT_BASE
+from graph.addresses import DEFAULT_BASE, Addresses
 from graph.errors import KnowledgeError
 from ontology import Bilingual
 
@@ -34,6 +34,7 @@ class DataFolder:
     Raises:
         KnowledgeError: another process holds it, its base is another, its format is newer,
             or it can be neither made nor read.
+        ValueError: the base is no base IRI.
     """
 
     def __init__(self, path: Path, base: str | None = None) -> None:
@@ -48,14 +49,14 @@ class DataFolder:
         except OSError as error:
             self.release()
             raise _unusable(path, error) from error
-        except KnowledgeError:
+        except (KnowledgeError, ValueError):
             self.release()
             raise
 
     @property
     def store(self) -> Path:
-        """Where the quads lie."""
-        return self.path / "store"
+        """Where the quads lie; absolute, for a name with a colon could be mistaken for a URL."""
+        return self.path.absolute() / "store"
 
     @property
     def checkpoints(self) -> Path:
@@ -88,14 +89,14 @@ class DataFolder:
     def _described(self, base: str | None) -> str:
         described = self.path / "clusterradar.json"
         if not described.exists():
-            base = base or DEFAULT_BASE
+            base = Addresses(base or DEFAULT_BASE).base
             text = json.dumps({"format": FORMAT, "base": base}, indent=2)
             described.write_text(text + "\n", encoding="utf-8")
             return base
         try:
             says = json.loads(described.read_text(encoding="utf-8"))
-            version, has = int(says["format"]), str(says["base"])
-        except (ValueError, KeyError, TypeError) as error:
+            version, has = int(says["format"]), Addresses(says["base"]).base
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise broken(self.path) from error
         if version > FORMAT:
             raise KnowledgeError(

@@ -93,6 +93,7 @@ class Knowledge:
         Raises:
             KnowledgeError: another process has it open, it is damaged, of another base or of
                 a newer format, or the disk is full.
+            ValueError: the base has no scheme, or does not end with a slash.
         """
         if folder is None:
             return cls(open_store("memory:"), Addresses(base or DEFAULT_BASE), MemoryLog())

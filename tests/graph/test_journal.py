@@ -309,6 +309,22 @@ def test_a_folder_keeps_its_base(tmp_path: Path) -> None:
     Knowledge.open(tmp_path, base=base).close()
 
 
+@pytest.mark.parametrize("base", ["https://radar.example.org", "radar/", "/"])
+def test_what_is_no_base_is_not_written_down(base: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="ends with a slash"):
+        Knowledge.open(tmp_path, base=base)
+    Knowledge.open(tmp_path, base="https://radar.example.org/").close()
+
+
+def test_a_folder_may_have_a_colon_in_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Knowledge.open("radar:2026") as knowledge:
+        knowledge.commit(adding(FIRST), TEST)
+    assert (tmp_path / "radar:2026" / "store").is_dir()
+
+
 def test_what_another_ontology_derived_is_derived_anew(tmp_path: Path) -> None:
     with Knowledge.open(tmp_path) as knowledge:
         knowledge.commit(adding(FIRST, SECOND), TEST)
@@ -333,7 +349,17 @@ def test_a_newer_format_is_not_touched(tmp_path: Path) -> None:
     assert "newer clusterradar" in caught.value.text("en")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "x", "base": "y"}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"format": "x", "base": "y"}',
+        '{"format": 1, "base": "y"}',
+        '{"format": 1, "base": 1}',
+    ],
+)
 def test_a_damaged_description_is_said(text: str, tmp_path: Path) -> None:
     Knowledge.open(tmp_path).close()
     (tmp_path / "clusterradar.json").write_text(text)
