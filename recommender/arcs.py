@@ -41,8 +41,8 @@ class Arcs:
             kind: a ministry that pays for every project does not join any two of them.
         between: shape (nodes,): whether a node may stand in between and explain something.
         similar: shape (arcs,): whether only words in common join the two ends.
-        local: shape (nodes,): whether it is a place within a wider one, so not a country: it may explain
-            where nothing else does.
+        local: shape (nodes,): whether it is a place within a wider one, so not a country: it
+            may explain where nothing else does.
     """
 
     pointers: Integers

@@ -1,16 +1,12 @@
-"""Which things get neighbours for their words: those that hardly a statement joins to others."""
+"""Which things get neighbours for their words: those that no statement joins to others."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ontology import CR, KINDS
 from recommender.relations import NUMBER_OF, SIMILAR
-from recommender.texts import Texts, Words, texts_of
+from recommender.texts import Text, Texts, Words, texts_of
 from recommender.views import Readable
-
-FEW: Final = 2
-"""Links from which on a thing's words are not asked; that it is somewhere is no link."""
 
 _KIND_NAMES: Final = tuple(KINDS)
 _CONCEPTS: Final = frozenset({"competence", "sector", "topic"})
@@ -24,9 +20,9 @@ def similar_things(
 ) -> tuple[Words | None, set[Edge]]:
     """Edges from things that ask to what is described alike.
 
-    A described thing with fewer than :data:`FEW` links gets the nearest of all that are
-    described, and of the subjects, whose names say what they are. Things that have links
-    get none of their own: what is said of them says more than their words.
+    A described thing without any link gets the nearest of all that are described, and of the
+    subjects, whose names say what they are. Things that have links get none of their own: what
+    is said of them says more than their words. That something is somewhere is no link.
 
     Args:
         edges: the statements, between IRIs.
@@ -37,30 +33,24 @@ def similar_things(
     Returns:
         What words are worth, and the edges; None and nothing where nobody needs any.
     """
-    links: Counter[str] = Counter()
-    for head, relation, tail in edges:
-        if relation not in _WHERE:
-            links.update((head, tail))
-    there = {
-        iri: several
-        for iri, several in texts.items()
-        if (kind := kinds.get(iri)) is not None
-        and KINDS[_KIND_NAMES[kind]].wedge
-        and (_KIND_NAMES[kind] in _CONCEPTS or any(one.described for one in several))
+    linked = {
+        end for head, relation, tail in edges if relation not in _WHERE for end in (head, tail)
     }
+    there = _comparable(texts, kinds)
     subjects = {iri for iri in there if _KIND_NAMES[kinds[iri]] in _CONCEPTS}
     asking = [
         iri
         for iri, several in there.items()
-        if links[iri] < FEW and any(one.described for one in several)
+        if iri not in linked and any(one.described for one in several)
     ]
     if not asking:
         return None, set()
-    known = texts if public is None else texts_of(public.triples(inferred=False))
+    known = there
+    if public is not None:
+        known = _comparable(texts_of(public.triples(inferred=False)), kinds)
     thesaurus = [
         one.text
-        for iri in sorted(known)
-        if _kind_in_address(iri) in _CONCEPTS
+        for iri in sorted(subjects & known.keys())
         for one in known[iri]
         if not one.described
     ]
@@ -69,5 +59,17 @@ def similar_things(
     return words, {(one, relation, other) for one, other in words.similar(there, asking, subjects)}
 
 
-def _kind_in_address(iri: str) -> str:
-    return iri.rsplit("/", 2)[-2] if iri.count("/") > 1 else ""
+def telling(kind: str, several: Sequence[Text]) -> Sequence[Text]:
+    """The texts that say what a thing is: all but the names of people."""
+    return [one for one in several if one.described] if kind == "person" else several
+
+
+def _comparable(texts: Texts, kinds: Mapping[str, int]) -> dict[str, Sequence[Text]]:
+    """The texts of what may be suggested and is described, or is a subject with a name."""
+    return {
+        iri: telling(_KIND_NAMES[kind], several)
+        for iri, several in texts.items()
+        if (kind := kinds.get(iri)) is not None
+        and KINDS[_KIND_NAMES[kind]].wedge
+        and (_KIND_NAMES[kind] in _CONCEPTS or any(one.described for one in several))
+    }

@@ -1,12 +1,13 @@
 """What the nodes and edges of a terrain are called in one language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from pyoxigraph import NamedNode, Triple
 
 from graph import Thing, View
 from recommender.answer import Node, Step
+from recommender.likeness import telling
 from recommender.relations import RELATIONS
 from recommender.sentences import Hop, Named
 from recommender.terrain import Terrain
@@ -90,25 +91,24 @@ class Names:
             _keep(self._steps, arc, found)
         return found
 
-
     def _shared_words(self, arc: int) -> tuple[str, ...]:
         """The words that the two ends of an arc are both described with."""
         words = self._snapshot.words
         if words is None:
             return ()
         ours, theirs = (
-            self._texts(self._snapshot.iris[int(ends[arc])])
-            for ends in (self._arcs.starts, self._arcs.ends)
+            self._texts(int(ends[arc])) for ends in (self._arcs.starts, self._arcs.ends)
         )
         return words.shared(ours, theirs, self._lang)
 
-    def _texts(self, iri: str) -> list[Text]:
+    def _texts(self, node: int) -> Sequence[Text]:
+        iri = self._snapshot.iris[node]
         said = (
             Triple(NamedNode(iri), NamedNode(one.predicate), one.object)
             for predicate in sorted(READ)
             for one in self._view.statements(iri, predicate, inferred=False)
         )
-        return texts_of(said).get(iri, [])
+        return telling(self._snapshot.kind(node), texts_of(said).get(iri, []))
 
 
 def as_node(thing: Thing, lang: str) -> Node:

@@ -30,10 +30,9 @@ class Paths:
         self._centre = centre
         size = len(arcs.between)
         own = arcs.of_nodes(np.array([centre]))
-        # Only who has hardly a link is told of words in common: the walk goes both ways.
+        # Only who has no link is told of words in common, though the walk goes both ways.
         self._alike = own[arcs.similar[own] & arcs.forward[own]]
         own = own[~arcs.similar[own]]
-        self._alone = not arcs.between[arcs.ends[own]].any()
         self._first, self._near = _strongest(arcs, own, arcs.strengths[own], size)
         # A thing that stands with a crowd of the centre's kind says nothing about the centre.
         self._hinge = (self._near > 0) & arcs.between & arcs.telling[arcs.turned[self._first]]
@@ -58,17 +57,13 @@ class Paths:
         return found
 
     def _by_words(self, nodes: Integers) -> list[Way]:
-        """The ways to nodes that are described like the centre.
-
-        Where no statement at all tells anything of the centre, also to what is joined to those.
-        """
+        """The ways to nodes that are described like the centre, or joined to one that is."""
         arcs = self._arcs
         first, near = _strongest(arcs, self._alike, arcs.strengths[self._alike], len(arcs.between))
         last = arcs.of_nodes(nodes)
         owner = np.repeat(np.arange(len(nodes)), arcs.pointers[nodes + 1] - arcs.pointers[nodes])
         middle = arcs.ends[last]
         telling = arcs.between[middle] & arcs.telling[arcs.turned[last]] & ~arcs.similar[last]
-        telling &= self._alone
         over = np.where(telling, near[middle] * arcs.strengths[last], 0.0)
         chosen = _greatest(owner, over, len(nodes))
         arc = arcs.turned[last][chosen]

@@ -15,7 +15,7 @@ from ontology import CR, SKOS
 STRONG: Final = 1.0
 MEDIUM: Final = 0.6
 LOOSE: Final = 0.4
-FAINT: Final = 0.05
+FAINT: Final = 0.2
 
 SIMILAR: Final = CR + "similarTo"
 """No statement: what :mod:`recommender.texts` finds in the words of two descriptions."""
@@ -71,7 +71,7 @@ RELATIONS: Final = (
     Relation(SKOS + "related", LOOSE, "close, but distinct", symmetric=True),
     Relation(CR + "locatedIn", LOOSE, "neighbours meet; whole countries are damped as hubs"),
     Relation(CR + "partOf", LOOSE, "a town in its region"),
-    Relation(SIMILAR, FAINT, "all words together less than one statement"),
+    Relation(SIMILAR, FAINT, "words in common prove nothing"),
 )
 """Every property that is walked. Figures (``cr:figureOf``) tell of one thing and join nothing."""
 

@@ -4,7 +4,7 @@ Nodes are numbered in the order of their IRIs and edges are sorted, so that equa
 make equal arrays: an answer never depends on the order in which a store tells things.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -20,7 +20,7 @@ from recommender.likeness import similar_things
 from recommender.relations import INVERSE_OF, NUMBER_OF, RELATIONS, SIMILAR
 from recommender.texts import READ as TEXTS
 from recommender.texts import Text, Words, text_of
-from recommender.tuning import TOLERANCE, Tuning
+from recommender.tuning import SHIPPED, TOLERANCE, Tuning
 from recommender.views import Readable
 
 KIND_NUMBER: Final = {name: number for number, name in enumerate(KINDS)}
@@ -59,7 +59,7 @@ class Snapshot:
     heads: Integers
     relations: Integers
     tails: Integers
-    tuning: Tuning = Tuning()
+    tuning: Tuning = SHIPPED
     words: Words | None = None
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Similar descriptions: a thing with a paragraph and hardly a link has neighbours too.
+"""Similar descriptions: a thing that is only a paragraph has neighbours too.
 
 Things are compared by the words of their names and descriptions, folded as the search folds
 them, compounds taken apart at the words of the thesaurus, and weighed by TF-IDF. German and
@@ -110,9 +110,11 @@ class Words:
             analyzer=self._terms, max_df=max(_COMMON, len(public) // _COMMON), sublinear_tf=True
         )
         try:
-            self._vectorizer.fit(public[iri] for iri in sorted(public))
+            rows = self._vectorizer.fit_transform([public[iri] for iri in sorted(public)])
+            self._weighed: tuple[Texts, Any] | None = (public, rows)
             self._empty = False
         except ValueError:  # there is not one word in all texts, or none that tells anything
+            self._weighed = None
             self._empty = True
 
     def _terms(self, texts: Sequence[Text]) -> list[str]:
@@ -159,7 +161,11 @@ class Words:
         rows: Integers = np.array(sorted(number[iri] for iri in asking), np.int64)
         if self._empty or not len(rows):
             return set()
-        vectors = self.vectors([texts[iri] for iri in iris])
+        weighed, self._weighed = self._weighed, None
+        if weighed is not None and weighed[0] is texts:
+            vectors = weighed[1]
+        else:
+            vectors = self.vectors([texts[iri] for iri in iris])
         across, counting = vectors.T.tocsr(), _ones(vectors)
         counted = counting.T.tocsr()
         enough = np.array([1 if iri in named else 2 for iri in iris])

@@ -37,6 +37,8 @@ class Tuning:
 
     def weights(self) -> Reals:
         """The weight of each of :data:`recommender.relations.RELATIONS`, shape (relations,)."""
-        return np.array(
-            [self.places if one.iri in _OF_PLACES else one.weight for one in RELATIONS]
-        )
+        return np.array([self.places if one.iri in _OF_PLACES else one.weight for one in RELATIONS])
+
+
+SHIPPED: Final = Tuning()
+"""How the radar is set."""

@@ -32,7 +32,7 @@ from recommender.look import Look
 from recommender.relations import LOOSE, NUMBER_OF, SIMILAR
 from recommender.snapshot import KIND_NUMBER, Snapshot
 from recommender.terrain import Terrain
-from recommender.tuning import Tuning
+from recommender.tuning import SHIPPED, Tuning
 
 _COORDINATED = NUMBER_OF[CR + "coordinatedBy"]
 _PARTNER = NUMBER_OF[CR + "hasPartner"]
@@ -40,8 +40,6 @@ _ITEM = NUMBER_OF[CR + "belongsToProject"]
 _SUBJECTS = (NUMBER_OF[CR + "about"], NUMBER_OF[CR + "inSector"])
 _SIMILAR = NUMBER_OF[SIMILAR]
 _RELATED = NUMBER_OF[SKOS + "related"]
-
-SHIPPED: Final = Tuning()
 
 TUNINGS: Final = tuple(
     Tuning(places, regions_explain, damping, restart)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
-from graph import ANONYMOUS, Addresses, Thing, Viewer, readable
-from ontology import CR, KINDS, RDF, SKOS
+from graph import ANONYMOUS, Addresses, Statement, Thing, Viewer, readable
+from ontology import CR, DCT, KINDS, RDF, SKOS
 
 ADDRESSES = Addresses()
 
@@ -32,11 +32,15 @@ class World:
         said: lines of subject, property and object that all may read.
         labels: names where they are not the slug; what is named is a thing.
         hidden: further lines for one account.
+        texts: German descriptions; what is described is a thing.
+        hidden_texts: further descriptions for one account.
     """
 
     said: Sequence[str]
     labels: Mapping[str, str] = field(default_factory=dict)
     hidden: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    hidden_texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     viewer: Viewer = ANONYMOUS
     generation: int = 1
     addresses: Addresses = ADDRESSES
@@ -47,17 +51,30 @@ class World:
 
     def view(self, viewer: Viewer = ANONYMOUS) -> "World":
         said = [*self.said, *self.hidden.get(viewer.account or "", ())]
-        return World(said, self.labels, {}, viewer, self.generation)
+        texts = {**self.texts, **self.hidden_texts.get(viewer.account or "", {})}
+        return World(said, self.labels, {}, texts, {}, viewer, self.generation)
 
     def things(self) -> set[str]:
         """What has a kind here: all that is mentioned and not called a stranger."""
         words = (word for line in self.said for word in line.split())
-        return {word for word in words if "/" in word and not word.endswith("/stranger")}
+        said = {word for word in words if "/" in word and not word.endswith("/stranger")}
+        return said | self.texts.keys()
+
+    def statements(
+        self, subject: str, predicate: str, *, inferred: bool = True
+    ) -> Iterator[Statement]:
+        for one in self.triples(inferred=inferred):
+            if one.subject == NamedNode(subject) and one.predicate.value == predicate:
+                assert isinstance(one.object, NamedNode | Literal)
+                yield Statement(subject, predicate, one.object)
 
     def triples(self, *, inferred: bool = True) -> Iterator[Triple]:  # noqa: ARG002
         for name in self.things():
             kind = KINDS[name.partition("/")[0]].iri
             yield Triple(NamedNode(iri(name)), NamedNode(prop("type")), NamedNode(kind))
+        for name, text in self.texts.items():
+            value = Literal(text, language="de")
+            yield Triple(NamedNode(iri(name)), NamedNode(DCT + "description"), value)
         for line in self.said:
             subject, predicate, target = line.split()
             end = CR + target if predicate == "type" else iri(target)
