@@ -164,3 +164,33 @@ def test_refuses_impossible_edges(
 ) -> None:
     with pytest.raises(ValueError, match=r"edge|node|weights|length"):
         Walk.of_edges(heads, tails, weights, size=3)
+
+
+def test_endless_walking_lies_by_degrees_within_each_part() -> None:
+    walk = Walk.of_edges([0, 0, 3], [1, 2, 4])
+    assert walk.spread(np.array([0, 1.0, 0, 0.5, 0])).round(6).tolist() == [
+        0.5,
+        0.25,
+        0.25,
+        0.25,
+        0.25,
+    ]
+
+
+def test_mixing_is_the_second_greatest_eigenvalue() -> None:
+    chance = np.random.default_rng(3)
+    ends = chance.integers(0, 40, (2, 200))
+    walk = Walk.of_edges(*ends, size=40)
+    scale = 1 / np.sqrt(walk.degrees)
+    sizes = np.sort(np.abs(np.linalg.eigvalsh(scale[:, None] * walk.matrix.toarray() * scale)))
+    assert walk.mixing <= sizes[-2] + 1e-9
+    assert walk.mixing == pytest.approx(sizes[-2], abs=0.05)
+
+
+def test_what_no_walk_reaches_has_no_score_however_the_rest_is_settled() -> None:
+    chance = np.random.default_rng(5)
+    ends = chance.integers(0, 50, (2, 300))
+    heads, tails = [*ends[0], 50], [*ends[1], 51]
+    engine = PersonalisedPageRank(heads, [0] * 301, tails, tolerance=1e-9)
+    assert engine.scores(0)[50:].tolist() == [0.0, 0.0]
+    assert engine.scores(50)[:50].max() == 0.0
