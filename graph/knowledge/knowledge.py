@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -14,7 +14,6 @@ from pyoxigraph import Quad
 
 from graph.addresses import DEFAULT_BASE, Addresses
 from graph.audience import ANONYMOUS, Viewer, readable
-from graph.errors import KnowledgeError
 from graph.inference import Reasoner
 from graph.knowledge.checkpoints import Checkpoint, Checkpoints
 from graph.knowledge.decided import DecisionsOnDemand
@@ -99,16 +98,15 @@ class Knowledge:
             return cls(open_store("memory:"), Addresses(base or DEFAULT_BASE), MemoryLog())
         held = DataFolder(Path(folder), base)
         try:
-            store = open_store(str(held.store))
-            knowledge = cls(store, Addresses(held.base), FolderLog(held.path), held)
-            knowledge._follow_ontology(held)
-        except KnowledgeError:
-            held.release()
-            raise
+            with ExitStack() as unless_opened:
+                unless_opened.callback(held.release)
+                store = open_store(str(held.store))
+                unless_opened.callback(store.close)
+                knowledge = cls(store, Addresses(held.base), FolderLog(held.path), held)
+                knowledge._follow_ontology(held)
+                unless_opened.pop_all()
         except (OSError, DamagedRecord) as error:
-            held.release()
             raise (disk_full(error) if is_full(error) else broken(held.path)) from error
-
         return knowledge
 
     def _follow_ontology(self, folder: DataFolder) -> None:

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, Quad
 from graph import Knowledge, KnowledgeError
 from graph.knowledge.journal import FolderLog
 from graph.store import Difference, EmbeddedStore
+from ontology import Bilingual
 from tests.graph.saying import TEST, adding, removing, row, thing
 
 FIRST = row("list", "a", "cluster", "A")
@@ -307,6 +308,21 @@ def test_a_folder_keeps_its_base(tmp_path: Path) -> None:
         Knowledge.open(tmp_path, base="https://other.example.org/")
     assert base in caught.value.text("en")
     Knowledge.open(tmp_path, base=base).close()
+
+
+@pytest.mark.parametrize("fault", [KnowledgeError(Bilingual("No.", "Nein.")), OSError("no")])
+def test_a_folder_that_could_not_be_opened_can_be_opened_later(
+    fault: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rebuild(_: Knowledge) -> None:
+        raise fault
+
+    monkeypatch.setattr(Knowledge, "rebuild", rebuild)
+    with pytest.raises(KnowledgeError) as caught:
+        Knowledge.open(tmp_path)
+    monkeypatch.undo()
+    Knowledge.open(tmp_path).close()
+    assert caught.value.message.en
 
 
 @pytest.mark.parametrize("base", ["https://radar.example.org", "radar/", "/"])
