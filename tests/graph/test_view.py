@@ -237,3 +237,22 @@ def test_a_thing_that_is_gone_is_gone(knowledge: Knowledge) -> None:
     assert knowledge.view().find("cluster", "gone") is not None
     knowledge.commit(removing(quads), TEST)
     assert knowledge.view().find("cluster", "gone") is None
+
+
+@pytest.mark.parametrize(
+    ("viewer", "reads"),
+    [
+        (Viewer(), ["public"]),
+        (Viewer(memberships=frozenset({"group:x"})), ["public"]),
+        (Viewer("bob"), ["platform", "public"]),
+        (Viewer("ada"), ["person:ada", "platform", "public"]),
+        (INSIDER, ["group:x", "person:ada", "platform", "public"]),
+    ],
+)
+def test_everybody_reads_what_is_told_to_them_and_no_more(viewer: Viewer, reads: list[str]) -> None:
+    told = ("public", "platform", "group:x", "group:y", "person:ada", "organisation:acme")
+    with Knowledge.open() as knowledge:
+        for audience in told:
+            one = row("list", audience, "topic", audience=audience)
+            knowledge.commit(adding(one), TEST)
+        assert sorted(found.slug for found in knowledge.view(viewer).things()) == reads
