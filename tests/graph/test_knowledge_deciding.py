@@ -155,3 +155,9 @@ def test_what_one_room_says_and_another_concludes_is_one_statement() -> None:
         )
         found = list(knowledge.view(viewer).statements(optence.value, CR + "hasMember"))
         assert [(one.object, one.inferred) for one in found] == [(acme, False)]
+
+
+def test_it_does_not_matter_which_of_two_things_is_named_first() -> None:
+    one, other = (ADDRESSES.thing("cluster", slug) for slug in "ab")
+    first = decisions.same(ADDRESSES, one, other, "ada", day(0))
+    assert first == decisions.same(ADDRESSES, other, one, "ada", day(0))

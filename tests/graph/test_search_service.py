@@ -158,3 +158,44 @@ def test_every_name_of_the_thesaurus_finds_its_topic_first() -> None:
             answer = service.search(name, limit=2)
             first = [hit.thing.slug for hit in answer.hits if hit.match == "exact"]
             assert row["id"] in first, json.dumps([name, first])
+
+
+def test_new_names_are_found_by_their_slips_and_in_compounds() -> None:
+    made = Knowledge.open()
+    service = SearchService(made)
+    tell(made, {"topic/coordinate": {PREF: de("Koordinatenmesstechnik")}})
+    assert service.search("lichtwelenleiter").total == 0
+    assert service.search("messtechnik").total == 0
+    tell(made, {"cluster/fibre": {LABEL: de("Lichtwellenleiter")}}, source="more")
+    assert [hit.match for hit in service.search("lichtwelenleiter").hits] == ["spelling"]
+    tell(made, {"topic/metrology": {PREF: de("Messtechnik")}}, source="yet more")
+    assert [hit.match for hit in service.search("messtechnik").hits] == ["exact", "compound"]
+
+
+ROOM = Viewer("ada", frozenset({"group:x"}))
+
+
+def test_what_a_room_is_told_is_found_there_at_once() -> None:
+    made = Knowledge.open()
+    service = SearchService(made)
+    tell(made, {"topic/a": {PREF: de("Lasertechnik")}}, source="room", audience="group:x")
+    assert service.search("laser", viewer=ROOM).total == 1
+    tell(made, {"topic/b": {PREF: de("Laserschutz")}}, source="room 2", audience="group:x")
+    assert service.search("laser", viewer=ROOM).total == 2
+    assert service.search("laser").total == 0
+
+
+def test_what_a_word_tells_is_counted_in_public() -> None:
+    made = Knowledge.open()
+    public = {"topic/one": {PREF: de("Plasma")}} | {
+        f"topic/o{number}": {PREF: de(f"Optik {number}")} for number in range(3)
+    }
+    room = {f"topic/p{number}": {PREF: de(f"Plasma {number}")} for number in range(9)}
+    tell(made, public)
+    tell(made, room, source="room", audience="group:x")
+    service = SearchService(made)
+    for viewer in (Viewer(), ROOM):
+        answer = service.search("plasma optik", viewer=viewer, limit=50)
+        assert answer.partial
+        kept = [hit.thing.slug for hit in answer.hits if not hit.thing.slug.startswith("p")]
+        assert kept == ["one", "o0", "o1", "o2"]
