@@ -103,11 +103,19 @@ class Knowledge:
                 store = open_store(str(held.store))
                 unless_opened.callback(store.close)
                 knowledge = cls(store, Addresses(held.base), FolderLog(held.path), held)
+                knowledge._refuse_what_is_lost(held)
                 knowledge._follow_ontology(held)
                 unless_opened.pop_all()
         except (OSError, DamagedRecord) as error:
             raise (disk_full(error) if is_full(error) else broken(held.path)) from error
         return knowledge
+
+    def _refuse_what_is_lost(self, folder: DataFolder) -> None:
+        """A store without its batches, or batches without their store, would be begun anew."""
+        came = sum(batch.added - batch.removed for batch in self._log.batches())
+        holds = next(self.store.match(), None) is not None
+        if holds != (came > 0):
+            raise broken(folder.path)
 
     def _follow_ontology(self, folder: DataFolder) -> None:
         """Derive anew what another ontology, of another release, had derived."""

@@ -4,6 +4,7 @@ import errno
 import gzip
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -390,6 +391,14 @@ def damaged_store(folder: Path) -> None:
             file.write_bytes(b"not this")
 
 
+def lost_store(folder: Path) -> None:
+    shutil.rmtree(folder / "store")
+
+
+def lost_batches(folder: Path) -> None:
+    shutil.rmtree(folder / "batches")
+
+
 def damaged_journal(folder: Path) -> None:
     (folder / "journal" / "000002.nq.gz").write_bytes(b"not this")
 
@@ -408,7 +417,16 @@ def other_text(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "harm", [damaged_store, damaged_journal, cut_journal, other_text, damaged_batch]
+    "harm",
+    [
+        damaged_store,
+        damaged_journal,
+        cut_journal,
+        other_text,
+        damaged_batch,
+        lost_store,
+        lost_batches,
+    ],
 )
 def test_a_damaged_folder_is_said(harm: Callable[[Path], None], tmp_path: Path) -> None:
     with Knowledge.open(tmp_path) as knowledge:
