@@ -262,6 +262,22 @@ def test_readers_move_over_to_what_was_just_committed(tmp_path: Path, on_disk: b
     assert not list((tmp_path / "data").glob("checkpoints/*"))
 
 
+def test_a_copy_that_no_reader_has_open_is_deleted(tmp_path: Path) -> None:
+    knowledge = Knowledge.open(tmp_path / "data")
+    asked = Readers(knowledge, QueryLimits(readers=1))
+    try:
+        for count in range(3):
+            tell(knowledge, {f"cluster/n{count}": {LABEL: "New"}}, source=f"list{count}")
+            knowledge._checkpoints._made = -1.0
+            assert asked.answer("ASK {}").rows == 1
+            assert len(list((tmp_path / "data" / "checkpoints").iterdir())) == 1
+            if count:
+                os.kill(process_of(asked).pid, signal.SIGKILL)
+    finally:
+        asked.close()
+        knowledge.close()
+
+
 def test_a_commit_in_the_wrong_moment_keeps_no_query_waiting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
