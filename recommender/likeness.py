@@ -16,7 +16,7 @@ Edge = tuple[str, int, str]
 
 
 def similar_things(
-    edges: Iterable[Edge], kinds: Mapping[str, int], texts: Texts, public: Readable | None
+    edges: Iterable[Edge], kinds: Mapping[str, int], view: Readable, public: Readable | None
 ) -> tuple[Words | None, set[Edge]]:
     """Edges from things that ask to what is described alike.
 
@@ -27,7 +27,7 @@ def similar_things(
     Args:
         edges: the statements, between IRIs.
         kinds: the number of the kind of each thing.
-        texts: what is written of the things.
+        view: where their texts are read, if any thing needs it.
         public: what everybody may read, if that is not all that was read here.
 
     Returns:
@@ -36,18 +36,23 @@ def similar_things(
     linked = {
         end for head, relation, tail in edges if relation not in _WHERE for end in (head, tail)
     }
-    there = _comparable(texts, kinds)
+    alone = {
+        iri for iri, kind in kinds.items() if KINDS[_KIND_NAMES[kind]].wedge and iri not in linked
+    }
+    if not alone:
+        return None, set()
+    there = _comparable(texts_of(view), kinds)
     subjects = {iri for iri in there if _KIND_NAMES[kinds[iri]] in _CONCEPTS}
     asking = [
         iri
         for iri, several in there.items()
-        if iri not in linked and any(one.described for one in several)
+        if iri in alone and any(one.described for one in several)
     ]
     if not asking:
         return None, set()
     known = there
     if public is not None:
-        known = _comparable(texts_of(public.triples(inferred=False)), kinds)
+        known = _comparable(texts_of(public), kinds)
     thesaurus = [
         one.text
         for iri in sorted(subjects & known.keys())

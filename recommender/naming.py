@@ -3,15 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
-from pyoxigraph import NamedNode, Triple
-
 from graph import Thing, View
 from recommender.answer import Node, Step
 from recommender.likeness import telling
 from recommender.relations import RELATIONS
 from recommender.sentences import Hop, Named
 from recommender.terrain import Terrain
-from recommender.texts import READ, Text, texts_of
+from recommender.texts import Text, texts_of
 
 Kept = TypeVar("Kept")
 
@@ -103,12 +101,7 @@ class Names:
 
     def _texts(self, node: int) -> Sequence[Text]:
         iri = self._snapshot.iris[node]
-        said = (
-            Triple(NamedNode(iri), NamedNode(one.predicate), one.object)
-            for predicate in sorted(READ)
-            for one in self._view.statements(iri, predicate, inferred=False)
-        )
-        return telling(self._snapshot.kind(node), texts_of(said).get(iri, []))
+        return telling(self._snapshot.kind(node), texts_of(self._view, iri).get(iri, []))
 
 
 def as_node(thing: Thing, lang: str) -> Node:

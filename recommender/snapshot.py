@@ -18,8 +18,7 @@ from recommender.engine import PersonalisedPageRank
 from recommender.engine.walk import Integers
 from recommender.likeness import similar_things
 from recommender.relations import INVERSE_OF, NUMBER_OF, RELATIONS, SIMILAR
-from recommender.texts import READ as TEXTS
-from recommender.texts import Text, Words, text_of
+from recommender.texts import Words
 from recommender.tuning import SHIPPED, TOLERANCE, Tuning
 from recommender.views import Readable
 
@@ -34,7 +33,7 @@ SUGGESTED: Final = frozenset(KIND_NUMBER[kind.name] for kind in KINDS.values() i
 """Kinds that may be suggested; the others are only walked over."""
 
 _TYPE: Final = RDF + "type"
-_READ: Final = frozenset({_TYPE, *NUMBER_OF, *INVERSE_OF}) - {SIMILAR}
+_READ: Final = tuple(sorted({_TYPE, *NUMBER_OF, *INVERSE_OF} - {SIMILAR}))
 _LISTING_TYPES: Final = {CR + "Offer": "offer", CR + "Need": "need"}
 
 Edge = tuple[int, int, int]
@@ -64,42 +63,34 @@ class Snapshot:
 
     @classmethod
     def of(cls, view: Readable, public: Readable | None = None) -> "Snapshot":
-        """Read a view once, from end to end.
+        """Read a view once, property by property.
 
         Args:
             view: what some viewers may read.
             public: what everybody may read, where that is less; words are weighed by it.
         """
         parse = view.addresses.parse
-        texts: dict[str, list[Text]] = {}
         edges: set[tuple[str, int, str]] = set()
         listings: dict[str, str] = {}
         kinds: dict[str, int] = {}
         # Inferred statements are left out: an inverse says nothing new, and what a chain
         # concludes the walker finds by walking the chain.
-        for triple in view.triples(inferred=False):
-            predicate = triple.predicate.value
-            if predicate in TEXTS:
-                if (text := text_of(triple)) and isinstance(triple.subject, NamedNode):
-                    texts.setdefault(triple.subject.value, []).append(text)
-                continue
-            if predicate not in _READ:
-                continue
-            start, end = triple.subject, triple.object
-            if not isinstance(start, NamedNode) or not isinstance(end, NamedNode):
-                continue
-            subject, target = start.value, end.value
-            if predicate == _TYPE:
-                if target in _LISTING_TYPES:
-                    listings[subject] = _LISTING_TYPES[target]
-                found = parse(subject)
-                if found and found[0] in KINDS and KINDS[found[0]].iri == target:
-                    kinds[subject] = KIND_NUMBER[found[0]]
-            elif edge := _edge(subject, predicate, target):
-                edges.add(edge)
+        for predicate in _READ:
+            for said in view.statements("", predicate, inferred=False):
+                if not isinstance(said.object, NamedNode):
+                    continue
+                subject, target = said.subject, said.object.value
+                if predicate == _TYPE:
+                    if target in _LISTING_TYPES:
+                        listings[subject] = _LISTING_TYPES[target]
+                    found = parse(subject)
+                    if found and found[0] in KINDS and KINDS[found[0]].iri == target:
+                        kinds[subject] = KIND_NUMBER[found[0]]
+                elif edge := _edge(subject, predicate, target):
+                    edges.add(edge)
         # What is only mentioned is not a thing for these viewers: nobody tells them its kind.
         edges = {edge for edge in edges if edge[0] in kinds and edge[2] in kinds}
-        words, alike = similar_things(edges, kinds, texts, public)
+        words, alike = similar_things(edges, kinds, view, public)
         edges |= alike
         iris = sorted({end for head, _, tail in edges for end in (head, tail)})
         number = {iri: at for at, iri in enumerate(iris)}

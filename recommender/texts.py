@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal
 
 from graph import Vocabulary, terms
 from ontology import DCT, RDFS, SKOS
 from recommender.engine.walk import Integers
+from recommender.views import Readable
 
 NEAREST: Final = 5
 """Neighbours that a thing gets for its words."""
@@ -36,7 +37,7 @@ _COMMON: Final = 10
 
 _DESCRIPTION: Final = DCT + "description"
 _NAMES: Final = frozenset({RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel"})
-READ: Final = _NAMES | {_DESCRIPTION}
+READ: Final = tuple(sorted({*_NAMES, _DESCRIPTION}))
 FILLERS: Final = {
     "de": (
         "aber alle allem allen andere anderen auch beide beispiel beispielsweise bereits besonders "
@@ -69,21 +70,15 @@ Texts = Mapping[str, Sequence[Text]]
 """What is written of each thing, by its IRI."""
 
 
-def text_of(triple: Triple) -> Text | None:
-    """The text that a statement tells, if it tells one."""
-    value, predicate = triple.object, triple.predicate.value
-    if predicate not in READ or not isinstance(value, Literal):
-        return None
-    lang = (value.language or "").partition("-")[0]
-    return Text(lang, value.value, predicate == _DESCRIPTION)
-
-
-def texts_of(triples: Iterable[Triple]) -> dict[str, list[Text]]:
-    """All texts of a stream of statements."""
+def texts_of(view: Readable, subject: str = "") -> dict[str, list[Text]]:
+    """All texts that a view has, or those of one thing."""
     found: dict[str, list[Text]] = {}
-    for triple in triples:
-        if (text := text_of(triple)) and isinstance(triple.subject, NamedNode):
-            found.setdefault(triple.subject.value, []).append(text)
+    for predicate in READ:
+        for said in view.statements(subject, predicate, inferred=False):
+            if isinstance(said.object, Literal):
+                lang = (said.object.language or "").partition("-")[0]
+                text = Text(lang, said.object.value, predicate == _DESCRIPTION)
+                found.setdefault(said.subject, []).append(text)
     return found
 
 

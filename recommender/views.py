@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from pyoxigraph import Triple
-
-from graph import Addresses
+from graph import Addresses, Statement
 
 
 class Readable(Protocol):
@@ -14,4 +12,6 @@ class Readable(Protocol):
     @property
     def addresses(self) -> Addresses: ...
 
-    def triples(self, *, inferred: bool = True) -> Iterable[Triple]: ...
+    def statements(
+        self, subject: str = "", predicate: str = "", *, inferred: bool = True
+    ) -> Iterable[Statement]: ...

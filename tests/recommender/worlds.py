@@ -61,12 +61,13 @@ class World:
         return said | self.texts.keys()
 
     def statements(
-        self, subject: str, predicate: str, *, inferred: bool = True
+        self, subject: str = "", predicate: str = "", *, inferred: bool = True
     ) -> Iterator[Statement]:
         for one in self.triples(inferred=inferred):
-            if one.subject == NamedNode(subject) and one.predicate.value == predicate:
-                assert isinstance(one.object, NamedNode | Literal)
-                yield Statement(subject, predicate, one.object)
+            assert isinstance(one.subject, NamedNode)
+            assert isinstance(one.object, NamedNode | Literal)
+            if subject in {"", one.subject.value} and one.predicate.value == predicate:
+                yield Statement(one.subject.value, predicate, one.object)
 
     def triples(self, *, inferred: bool = True) -> Iterator[Triple]:  # noqa: ARG002
         for name in self.things():
