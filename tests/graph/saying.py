@@ -41,7 +41,7 @@ def row(
     **properties: NamedNode | Literal,
 ) -> frozenset[Quad]:
     """A row of a source with its kind, its label, more (``cr:``) and the decision what it is."""
-    properties_of_it = [
+    properties_of_it: list[tuple[str, NamedNode | Literal]] = [
         (RDF + "type", NamedNode(KINDS[kind].iri)),
         (RDFS + "label", Literal(label or key)),
         *((CR + name, value) for name, value in properties.items()),
