@@ -30,7 +30,7 @@ _AS_OF: Final = "2016"
 class _List:
     file: str
     kind: str
-    label: str
+    label: Bilingual
     status: str = ""
 
     @property
@@ -39,17 +39,36 @@ class _List:
 
 
 _LISTS: Final = (
-    _List("programme.csv", "programme", "go-cluster: programme"),
-    _List("topics.csv", "topic", "go-cluster: thesaurus"),
-    _List("clusters.csv", "cluster", "go-cluster: clusters"),
-    _List("organisations.csv", "organisation", "go-cluster: organisations"),
-    _List("units.csv", "organisation", "go-cluster: sections and working groups"),
-    _List("projects.csv", "project", "go-cluster: projects"),
-    _List("events.csv", "event", "go-cluster: events"),
-    _List("trainings.csv", "training", "go-cluster: trainings"),
-    _List("listings.csv", "listing", "go-cluster: offers and needs", "historical"),
-    _List("roadmap.csv", "roadmap", "go-cluster: roadmap"),
-    _List("facts.csv", "figure", "go-cluster: figures"),
+    _List("programme.csv", "programme", Bilingual("go-cluster: programme", "go-cluster: Programm")),
+    _List("topics.csv", "topic", Bilingual("go-cluster: thesaurus", "go-cluster: Thesaurus")),
+    _List("clusters.csv", "cluster", Bilingual("go-cluster: clusters", "go-cluster: Cluster")),
+    _List(
+        "organisations.csv",
+        "organisation",
+        Bilingual("go-cluster: organisations", "go-cluster: Organisationen"),
+    ),
+    _List(
+        "units.csv",
+        "organisation",
+        Bilingual(
+            "go-cluster: sections and working groups", "go-cluster: Fachgruppen und Arbeitskreise"
+        ),
+    ),
+    _List("projects.csv", "project", Bilingual("go-cluster: projects", "go-cluster: Projekte")),
+    _List("events.csv", "event", Bilingual("go-cluster: events", "go-cluster: Veranstaltungen")),
+    _List(
+        "trainings.csv",
+        "training",
+        Bilingual("go-cluster: trainings", "go-cluster: Weiterbildungen"),
+    ),
+    _List(
+        "listings.csv",
+        "listing",
+        Bilingual("go-cluster: offers and needs", "go-cluster: Angebote und Gesuche"),
+        "historical",
+    ),
+    _List("roadmap.csv", "roadmap", Bilingual("go-cluster: roadmap", "go-cluster: Roadmap")),
+    _List("facts.csv", "figure", Bilingual("go-cluster: figures", "go-cluster: Kennzahlen")),
 )
 """The tables in the order in which most of their references are there already."""
 
@@ -126,7 +145,8 @@ def _info(one: _List, path: Path) -> ListInfo:
     return ListInfo(
         kind=one.kind,
         source=one.source,
-        label=one.label,
+        label=one.label.en,
+        label_de=one.label.de,
         owner=_OWNER,
         as_of=_AS_OF,
         status=one.status,

@@ -80,6 +80,7 @@ def remembered(info: ListInfo, earlier: Source | None) -> ListInfo:
     return replace(
         info,
         label=info.label or earlier.label,
+        label_de=info.label_de if info.label else earlier.label_de,
         owner=info.owner or earlier.owner,
         as_of=info.as_of or earlier.as_of,
         complete=earlier.complete if info.complete is None else info.complete,
@@ -93,6 +94,7 @@ def describe(addresses: Addresses, info: ListInfo) -> frozenset[Quad]:
         kind=info.kind,
         owner=info.owner,
         label=info.label,
+        label_de=info.label_de,
         as_of=info.as_of,
         complete=bool(info.complete),
     )

@@ -21,6 +21,7 @@ class ListInfo:
         kind: kind of its rows.
         source: name of the list; part of the addresses of its rows.
         label: its name for people; empty: the name.
+        label_de: its name in German, where ``label`` is English; empty: one name for all.
         owner: whose list it is.
         as_of: year, month or day of its statements; empty where they are current.
         status: what ``cr:status`` each row has that says none; empty: none.
@@ -38,6 +39,7 @@ class ListInfo:
     invented: bool = False
     complete: bool | None = None
     checksum: str = ""
+    label_de: str = ""
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ class Source:
         kind: the kind of its rows (``organisation``); empty if mixed or unknown.
         owner: whose list it is; empty if nobody's.
         label: its name for people; the name where it gives none.
+        label_de: its name in German, where ``label`` is English; empty: one name for all.
         as_of: the year or date its statements are of; empty if current.
         complete: whether a row that is no longer in the list is gone.
     """
@@ -85,6 +86,7 @@ class Source:
     label: str = ""
     as_of: str = ""
     complete: bool = False
+    label_de: str = ""
 
     def quads(self, addresses: Addresses, audience: str = PUBLIC) -> frozenset[Quad]:
         """The description of the source, in its own graph for one audience.
@@ -93,26 +95,37 @@ class Source:
         """
         subject = NamedNode(addresses.source(self.name))
         graph = NamedNode(addresses.source_graph(self.name, audience))
-        said: dict[str, NamedNode | Literal] = {
-            RDF + "type": NamedNode(CR + "Source"),
-            RDFS + "label": Literal(self.label or self.name),
-            CR + "complete": Literal("true" if self.complete else "false", datatype=_BOOLEAN),
-        }
+        said: list[tuple[str, NamedNode | Literal]] = [
+            (RDF + "type", NamedNode(CR + "Source")),
+            *((RDFS + "label", label) for label in self._labels()),
+            (CR + "complete", Literal("true" if self.complete else "false", datatype=_BOOLEAN)),
+        ]
         for name, text in (
             ("sourceKind", self.kind),
             ("owner", self.owner),
             ("asOf", self.as_of),
         ):
             if text:
-                said[CR + name] = Literal(text)
-        return frozenset(Quad(subject, NamedNode(name), term, graph) for name, term in said.items())
+                said.append((CR + name, Literal(text)))
+        return frozenset(Quad(subject, NamedNode(name), term, graph) for name, term in said)
+
+    def _labels(self) -> list[Literal]:
+        name = self.label or self.name
+        if not self.label_de:
+            return [Literal(name)]
+        return [Literal(name, language="en"), Literal(self.label_de, language="de")]
 
     @classmethod
     def read(cls, name: str, quads: Iterable[Quad]) -> "Source":
         """The source that the quads about it describe; a bare name where there are none."""
         said: dict[str, str] = {}
+        label_de = ""
         for quad in sorted(quads, key=str, reverse=True):
-            said[quad.predicate.value] = object_of(quad).value
+            value = object_of(quad)
+            if isinstance(value, Literal) and value.language == "de":
+                label_de = value.value
+            else:
+                said[quad.predicate.value] = value.value
         return cls(
             name=name,
             kind=said.get(CR + "sourceKind", ""),
@@ -120,4 +133,5 @@ class Source:
             label=said.get(RDFS + "label", name),
             as_of=said.get(CR + "asOf", ""),
             complete=said.get(CR + "complete") == "true",
+            label_de=label_de,
         )

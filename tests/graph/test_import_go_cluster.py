@@ -220,3 +220,12 @@ def test_the_invented_layer_is_marked_linked_and_goes_without_a_trace(knowledge:
     assert set(knowledge.dump()) == before
     assert len(load_invented(knowledge)) == 6, "it can be switched on again"
     unload_invented(knowledge)
+
+
+def test_lists_are_called_in_both_languages(knowledge: Knowledge) -> None:
+    thing = knowledge.view().find("source", "go-cluster-listings")
+    assert thing is not None
+    assert thing.label("de") == "go-cluster: Angebote und Gesuche"
+    assert thing.label("en") == "go-cluster: offers and needs"
+    again = {source.name: source for source in knowledge.sources()}["go-cluster-listings"]
+    assert (again.label, again.label_de) == (thing.label("en"), thing.label("de"))
