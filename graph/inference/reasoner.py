@@ -42,20 +42,34 @@ class Reasoner:
             ontology_rules() if self._given_rules is None else self._given_rules, self._horn
         )
 
-    def closure(self, premises: Iterable[Triple], base: Statements | None = None) -> set[Triple]:
+    def closure(
+        self,
+        premises: Iterable[Triple],
+        base: Statements | None = None,
+        said: Statements | None = None,
+    ) -> set[Triple]:
         """What follows from base and premises with at least one premise from ``premises``.
 
         Args:
             premises: what is said.
             base: what is known besides, with what follows from it.
+            said: what of the base is said; all of it, if not given. The named rules do not
+                see what named rules concluded from it.
 
         Returns:
             The conclusions that neither ``premises`` nor ``base`` has already.
         """
+        premises = set(premises)
         known = Memory(premises)
         state = known if base is None else Layers(base, top=known)
         new = self._horn.spread(set(known), state)
-        heads = self._named.conclusions(known, base)
+        if base is None:
+            heads = self._named.conclusions(known)
+        else:
+            changed = known.triples | self._classes_above(known)
+            asserted = Layers(base if said is None else said, top=Memory(premises))
+            verdicts = self._named.verdicts(changed, state, asserted)
+            heads = {head for head, holds in verdicts.items() if holds}
         climbed = {above for head in heads for above in self._horn.simple(head)}
         return new | {triple for triple in heads | climbed if triple not in state}
 
@@ -65,6 +79,7 @@ class Reasoner:
         inferred: Statements,
         added: set[Triple],
         removed: set[Triple],
+        said: Statements | None = None,
     ) -> tuple[set[Triple], set[Triple]]:
         """What changes in the conclusions when what is said changes.
 
@@ -74,6 +89,8 @@ class Reasoner:
             inferred: what followed before.
             added: what is said since.
             removed: what is not said any more.
+            said: what of ``asserted`` is said by anybody; all of it, if not given. The named
+                rules do not see what named rules concluded for others.
 
         Returns:
             What now follows, and what follows no longer. After both,
@@ -82,10 +99,15 @@ class Reasoner:
         revision = Revision(self._horn, asserted, inferred)
         revision.remove(removed)
         revision.extend(added)
-        # A class may stand on a named rule's conclusion before or after, and so be no change
-        # at all, and yet be one for the rules, which do not count that conclusion.
-        classes = {t for t in added | removed if t.predicate == TYPE}
-        above = {conclusion for t in classes for conclusion in self._horn.simple(t)}
-        changed = revision.changed() | added | removed | above
-        revision.decide(self._named.verdicts(changed, revision, asserted))
+        changed = revision.changed() | added | removed | self._classes_above(added | removed)
+        revision.decide(self._named.verdicts(changed, revision, asserted if said is None else said))
         return revision.result()
+
+    def _classes_above(self, changed: Iterable[Triple]) -> set[Triple]:
+        """The classes that follow from changed classes, be they known already or still.
+
+        A class may stand on a named rule's conclusion before or after, and so be no change
+        at all, and yet be one for the rules, which do not count that conclusion.
+        """
+        classes = (t for t in changed if t.predicate == TYPE)
+        return {conclusion for t in classes for conclusion in self._horn.simple(t)}

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Triple
 
 from graph.inference.horn import TYPE, Horn
 from graph.inference.named import NamedRule, RuleError, world_of
-from graph.inference.statements import Layers, Memory, NodeTerm, Statements
+from graph.inference.statements import Memory, NodeTerm, Statements
 from ontology import Rule
 
 
@@ -34,19 +34,11 @@ class NamedRules:
                 raise RuleError(f"{cls} is derived by a rule, so nothing may be below it")
         self._above = frozenset(above for cls in by_class for above in horn.superclasses(cls))
 
-    def conclusions(self, known: Memory, base: Statements | None = None) -> set[Triple]:
-        """What the rules conclude; where there is a base, on account of what is known above it."""
-        if base is None:
-            rules = [rule for rules in self._by_class.values() for rule in rules]
-            world = world_of({t for rule in rules for t in rule.everywhere(known)})
-            return {Triple(thing, TYPE, rule.cls) for rule in rules for thing in rule.fire(world)}
-        state = Layers(base, top=known)
-        return {
-            Triple(thing, TYPE, cls)
-            for cls, rules in self._by_class.items()
-            for rule in rules
-            for thing in _holding([rule], rule.concerned(known, state), state)
-        }
+    def conclusions(self, known: Memory) -> set[Triple]:
+        """What the rules conclude from everything that is known below them."""
+        rules = [rule for rules in self._by_class.values() for rule in rules]
+        world = world_of({t for rule in rules for t in rule.everywhere(known)})
+        return {Triple(thing, TYPE, rule.cls) for rule in rules for thing in rule.fire(world)}
 
     def verdicts(
         self, changed: Collection[Triple], known: Statements, asserted: Statements

@@ -75,15 +75,14 @@ class Inferring:
         graph = NamedNode(self._addresses.read_graph(audience))
         premises = [quad.triple for quad in state.match(None, None, None, graph)]
         wider = context(audience)[:-1]
-        base = GraphStatements(
-            state,
-            tuple(
-                address(one)
-                for one in wider
-                for address in (self._addresses.read_graph, self._addresses.inferred_graph)
-            ),
-        )
-        follows = self._reasoner.closure(premises, base if wider else None) if premises else set()
+        said = tuple(map(self._addresses.read_graph, wider))
+        concluded = tuple(map(self._addresses.inferred_graph, wider))
+        follows: set[Triple] = set()
+        if premises and wider:
+            base = GraphStatements(state, said + concluded)
+            follows = self._reasoner.closure(premises, base, GraphStatements(state, said))
+        elif premises:
+            follows = self._reasoner.closure(premises)
         inferred = NamedNode(self._addresses.inferred_graph(audience))
         now = {quad.triple for quad in self._store.match(None, None, None, inferred)}
         return self._as_difference(audience, follows - now, now - follows)

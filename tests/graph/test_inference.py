@@ -1,6 +1,7 @@
 """The reasoner on random statements: after any changes, the same as from scratch."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -46,6 +47,15 @@ def _relation(left: list[str], right: list[str]) -> st.SearchStrategy[dict[str, 
     return st.dictionaries(
         st.sampled_from(left), st.frozensets(st.sampled_from(right), min_size=1, max_size=2)
     )
+
+
+def _schema(subclasses: dict[str, frozenset[str]]) -> Schema:
+    """A schema of subclasses alone."""
+    rest: dict[str, Any] = {
+        field.name: frozenset() if field.name in {"disjoint", "symmetric", "transitive"} else {}
+        for field in fields(Schema)
+    }
+    return Schema(**{**rest, "subclasses": subclasses})
 
 
 schemas = st.builds(
@@ -178,7 +188,7 @@ def test_a_narrow_audience_follows_when_wider_ones_change(
     own: frozenset[Triple],
     steps: list[tuple[frozenset[Triple], frozenset[int]]],
 ) -> None:
-    """What wider audiences hold, with what follows from it, counts as said to a narrower one."""
+    """What wider audiences conclude is known to a narrower one, but no ground for its rules."""
     reasoner = Reasoner(schema, RULES)
 
     def wide(said: set[Triple]) -> set[Triple]:
@@ -186,14 +196,32 @@ def test_a_narrow_audience_follows_when_wider_ones_change(
 
     said = set(public)
     before = wide(said) | own
-    inferred = reasoner.closure(own, Memory(wide(said)))
+    inferred = reasoner.closure(own, Memory(wide(said)), Memory(said))
     for more, places in steps:
         in_order = sorted(said, key=str)
         said = said - {in_order[place] for place in places if place < len(in_order)} | more
         now = wide(said) | own
-        new, gone = reasoner.update(Memory(now), Memory(inferred), now - before, before - now)
+        new, gone = reasoner.update(
+            Memory(now), Memory(inferred), now - before, before - now, Memory(said | own)
+        )
         inferred, before = inferred - gone | new, now
-        assert inferred == reasoner.closure(own, Memory(wide(said)))
+        assert inferred == reasoner.closure(own, Memory(wide(said)), Memory(said))
+
+
+def test_a_rule_does_not_see_what_a_rule_concluded_for_a_wider_audience() -> None:
+    reasoner = Reasoner(_schema({MARKS[1]: frozenset({CLASSES[2]})}), RULES)
+    a, b, c = THINGS[:3]
+    kind, p5 = NamedNode(CLASSES[2]), NamedNode(PROPERTIES[4])
+    said = {Triple(a, p5, b), Triple(a, TYPE, kind)}
+    concluded = reasoner.closure(said)
+    assert Triple(b, TYPE, kind) in concluded
+    own = {Triple(b, p5, c)}
+    base = Memory(said | concluded)
+    assert reasoner.closure(own, base, Memory(said)) == set()
+    # Said for the narrow audience itself, the same class is a ground, though known already.
+    own.add(Triple(b, TYPE, kind))
+    rich = Triple(c, TYPE, NamedNode(MARKS[1]))
+    assert rich in reasoner.closure(own, base, Memory(said))
 
 
 @pytest.mark.parametrize(
