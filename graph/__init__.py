@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from graph import decisions, sparql
     from graph.addresses import DEFAULT_BASE, Addresses
     from graph.audience import ANONYMOUS, PLATFORM, PUBLIC, Viewer, readable
+    from graph.belonging import networks_of
     from graph.checking import (
         Clash,
         Finding,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from graph.knowledge import About, Batch, Change, Checkpoint, Knowledge, Source, View
     from graph.model import Origin, Statement, Term, Thing
     from graph.search import Hit, SearchAnswer, SearchService
+    from graph.source_names import EDITS, called, owner_of, source_name
     from graph.sparql import QueryAnswer, QueryError, QueryLimits, Readers
 
 _HOME: Final[dict[str, str]] = {
@@ -59,6 +61,7 @@ _HOME: Final[dict[str, str]] = {
     "Viewer": "graph.audience",
     "decisions": "graph",
     "readable": "graph.audience",
+    "networks_of": "graph.belonging",
     "Clash": "graph.checking",
     "Finding": "graph.checking",
     "LogicReport": "graph.checking",
@@ -112,6 +115,10 @@ _HOME: Final[dict[str, str]] = {
     "Hit": "graph.search",
     "SearchAnswer": "graph.search",
     "SearchService": "graph.search",
+    "EDITS": "graph.source_names",
+    "called": "graph.source_names",
+    "owner_of": "graph.source_names",
+    "source_name": "graph.source_names",
     "QueryAnswer": "graph.sparql",
     "QueryError": "graph.sparql",
     "QueryLimits": "graph.sparql",
@@ -123,6 +130,7 @@ _HOME: Final[dict[str, str]] = {
 __all__ = [
     "ANONYMOUS",
     "DEFAULT_BASE",
+    "EDITS",
     "EXPORT_FORMATS",
     "PLATFORM",
     "PUBLIC",
@@ -163,6 +171,7 @@ __all__ = [
     "Viewer",
     "Vocabulary",
     "Written",
+    "called",
     "check_concepts",
     "check_logic",
     "check_shapes",
@@ -180,9 +189,12 @@ __all__ = [
     "load_go_cluster",
     "load_invented",
     "make_plan",
+    "networks_of",
+    "owner_of",
     "read_table",
     "readable",
     "slug_of",
+    "source_name",
     "sparql",
     "terms",
     "too_many_gone",

@@ -145,6 +145,10 @@ class Knowledge:
         """All sources, as they describe themselves, by name."""
         return self._said.sources()
 
+    def source(self, name: str) -> Source:
+        """A source as it describes itself; a bare name where it does not."""
+        return self._said.source(name)
+
     def rows(self, source: str) -> dict[str, list[Quad]]:
         """What each row of a source says now, by the row's key, to all audiences."""
         return self._said.rows(source)

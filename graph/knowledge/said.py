@@ -43,6 +43,13 @@ class Said:
                 said.setdefault(place[0], []).extend(quads)
         return [Source.read(name, said[name]) for name in sorted(said)]
 
+    def source(self, name: str) -> Source:
+        """A source as it describes itself; a bare name where it does not."""
+        parse = self._addresses.parse_source_graph
+        quads = self._store.match(NamedNode(self._addresses.source(name)), None, None)
+        own = (q for q in quads if (place := parse(graph_of(q).value)) and place[0] == name)
+        return Source.read(name, own)
+
     def rows(self, source: str) -> dict[str, list[Quad]]:
         """What each row of a source says now, by the row's key, to all audiences."""
         said: dict[NamedNode, list[Quad]] = {}
