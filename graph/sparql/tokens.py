@@ -24,12 +24,13 @@ _LETTER: Final = r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u0
     r"\U00010000-\U000EFFFF"
 )
 _WORD_CHAR: Final = rf"{_LETTER}_0-9\u00B7\u0300-\u036F\u203F-\u2040"
-# Possessive and bounded: no text makes the expression look far ahead again and again.
-_PREFIX: Final = rf"[{_LETTER}](?:[{_WORD_CHAR}\-]|\.+(?=[{_WORD_CHAR}\-])){{0,60}}+"
+# Atomic and bounded: no text makes the expression look far ahead again and again. Atomic groups,
+# not possessive repeats: Python before 3.11.5, Debian 12's among them, matches the latter wrongly.
+_PREFIX: Final = rf"[{_LETTER}](?>(?:[{_WORD_CHAR}\-]|\.+(?=[{_WORD_CHAR}\-])){{0,60}})"
 _ESCAPED: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL: Final = (
     rf"(?:[{_LETTER}_0-9:]|{_ESCAPED})"
-    rf"(?:[{_WORD_CHAR}:\-]|{_ESCAPED}|\.+(?=[{_WORD_CHAR}:\-%\\]))*+"
+    rf"(?>(?:[{_WORD_CHAR}:\-]|{_ESCAPED}|\.+(?=[{_WORD_CHAR}:\-%\\]))*)"
 )
 
 _TOKEN: Final = rf"""
@@ -37,10 +38,10 @@ _TOKEN: Final = rf"""
     | (?P<comment>\#[^\r\n]*)
     | (?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
     | (?P<string>
-          \"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\"
-        | '''(?:[^'\\]|\\.|'(?!''))*+'''
-        | (?!\"\"\")"(?:[^"\\\r\n]|\\.)*+"
-        | (?!''')'(?:[^'\\\r\n]|\\.)*+'
+          \"\"\"(?>(?:[^"\\]|\\.|"(?!""))*)\"\"\"
+        | '''(?>(?:[^'\\]|\\.|'(?!''))*)'''
+        | (?!\"\"\")"(?>(?:[^"\\\r\n]|\\.)*)"
+        | (?!''')'(?>(?:[^'\\\r\n]|\\.)*)'
       )
     | (?P<unfinished>["'])
     | (?P<variable>[?$][{_LETTER}_0-9][{_WORD_CHAR}]*)
@@ -57,7 +58,8 @@ _TOKEN: Final = rf"""
 
 
 @cache
-def _token() -> re.Pattern[str]:
+def token_pattern() -> re.Pattern[str]:
+    """The expression that matches one token; its named group is the kind."""
     # Compiled when first needed: the wide classes take a tenth of a second, and the reader
     # processes, which load this module too, need none of it.
     return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
@@ -82,7 +84,7 @@ def tokens(query: str) -> Iterator[Token]:
     >>> [token.text for token in tokens('ASK { ?s rdfs:label "a { b" } # }')]
     ['ASK', '{', '?s', 'rdfs:label', '"a { b"', '}']
     """
-    for found in _token().finditer(query):
+    for found in token_pattern().finditer(query):
         kind = found.lastgroup
         if kind not in ("space", "comment"):
             yield Token(kind, found.group(), found.start())  # type: ignore[arg-type]
@@ -112,7 +114,7 @@ def in_every_reading(query: str) -> Iterator[Token]:
                 line = bisect_right(line_ends, at)
                 at = line_ends[line] if line < len(line_ends) else len(query)
                 continue
-            found = _token().match(query, at)
+            found = token_pattern().match(query, at)
             assert found is not None, "the last alternative takes any character"
             kind = found.lastgroup
             if kind != "space":
