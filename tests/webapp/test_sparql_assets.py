@@ -1,12 +1,21 @@
 """Fetching the query editor at set-up."""
 
 import io
+import sys
 import tarfile
 from pathlib import Path
 
 import pytest
 
 from webapp import assets
+
+NPM = """
+case "$*" in *--silent*) ;; *)
+    echo "no way to the registry, system certificates: $NODE_USE_SYSTEM_CA" >&2
+esac
+exit 1
+"""
+"""An npm that fails and says why, if it may."""
 
 
 def packed(files: dict[str, bytes]) -> bytes:
@@ -61,7 +70,12 @@ def test_a_package_with_another_hash_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("commands", "reason"),
-    [([], "there is no npm"), ([["/no/such/npm"]], "/no/such/npm"), ([["false"]], "it failed")],
+    [
+        ([], "there is no npm"),
+        ([["/no/such/npm"]], "/no/such/npm"),
+        ([["false"]], "it failed"),
+        ([["sh", "-c", NPM, "npm"]], "no way to the registry, system certificates: 1"),
+    ],
 )
 def test_without_npm_the_set_up_goes_on_and_says_what_is_missing(
     tmp_path: Path,
@@ -71,9 +85,10 @@ def test_without_npm_the_set_up_goes_on_and_says_what_is_missing(
     reason: str,
 ) -> None:
     monkeypatch.setattr(assets, "TARGET", tmp_path)
+    monkeypatch.delenv("NODE_USE_SYSTEM_CA", raising=False)
     monkeypatch.setattr(assets, "_npm_commands", lambda: iter(commands))
     assert assets.main([]) == 0
     assert assets.main(["--required"]) == 1
     said = capsys.readouterr().err
     assert reason in said
-    assert "python -m webapp.assets" in said
+    assert f"{sys.executable} -m webapp.assets" in said
