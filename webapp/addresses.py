@@ -99,6 +99,11 @@ def url_ontology_document(ending: str, name: str = "") -> str:
     return f"/ontology/{name}.{ending}" if name else f"/ontology.{ending}"
 
 
+def url_legal(name: str) -> str:
+    """Imprint, privacy notice, terms or accessibility statement."""
+    return _with(f"/legal/{name}", {})
+
+
 def url_void() -> str:
     """What this data set says about itself, for programs."""
     return "/.well-known/void"
@@ -148,6 +153,7 @@ def init_addresses(app: Flask) -> None:
         url_import,
         url_ontology,
         url_ontology_document,
+        url_legal,
         url_void,
         url_for_iri,
         url_static,

@@ -13,6 +13,7 @@ BLUEPRINTS: Final = (
     "webapp.sparql",
     "webapp.importing",
     "webapp.ontology_pages",
+    "webapp.legal",
     "webapp.own",
     "webapp.api",
 )

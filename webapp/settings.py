@@ -17,6 +17,7 @@ _NUMBERS: Final = {"port": (0, 65_535), "threads": (1, 1_000), "query_readers": 
 
 _ALLOWED: Final = {"default_language": ("de", "en"), "import_in_browser": ("local", "off")}
 _BASE: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+/")
+_LEGAL: Final = "the {} in {}: a file of Markdown or plain text, or an address on the web"
 
 
 class SettingError(ValueError):
@@ -77,6 +78,18 @@ class Settings:
         "local",
         "local or off",
         "who may import in the browser: `local` lets requests from this machine, `off` nobody",
+    )
+    imprint_de: str = _setting("", "path or URL", _LEGAL.format("imprint", "German"))
+    imprint_en: str = _setting("", "path or URL", _LEGAL.format("imprint", "English"))
+    privacy_de: str = _setting("", "path or URL", _LEGAL.format("privacy notice", "German"))
+    privacy_en: str = _setting("", "path or URL", _LEGAL.format("privacy notice", "English"))
+    terms_de: str = _setting("", "path or URL", _LEGAL.format("terms of use", "German"))
+    terms_en: str = _setting("", "path or URL", _LEGAL.format("terms of use", "English"))
+    accessibility_de: str = _setting(
+        "", "path or URL", _LEGAL.format("accessibility statement", "German")
+    )
+    accessibility_en: str = _setting(
+        "", "path or URL", _LEGAL.format("accessibility statement", "English")
     )
 
     @classmethod

@@ -22,6 +22,8 @@ from webapp.cli.common import (
     plain_errors,
     settings_for,
 )
+from webapp.cli.speech import spoken_language
+from webapp.legal import legal_warnings
 
 
 def server_options(command: Any) -> Any:
@@ -95,6 +97,8 @@ def _listen(settings: Settings) -> socket.socket:
 def _run(settings: Settings, knowledge: Knowledge, listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    for warning in legal_warnings(settings):
+        click.echo(warning[spoken_language()], err=True)
     app = create_app(settings, knowledge=knowledge)
     server: Any = create_server(
         app, sockets=[listener], threads=settings.threads, ident="clusterradar"
