@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from recommender.engine import PersonalisedPageRank
     from recommender.evaluation import Evaluation, evaluate_folder, evaluate_leave_out
     from recommender.look import LENSES
+    from recommender.mine import ME, Seed
     from recommender.radar import Radar
 
 _HOME: Final[dict[str, str]] = {
@@ -26,18 +27,22 @@ _HOME: Final[dict[str, str]] = {
     "evaluate_folder": "recommender.evaluation",
     "evaluate_leave_out": "recommender.evaluation",
     "LENSES": "recommender.look",
+    "ME": "recommender.mine",
+    "Seed": "recommender.mine",
     "Radar": "recommender.radar",
 }
 """Where each name of the room's face is at home."""
 
 __all__ = [
     "LENSES",
+    "ME",
     "Evaluation",
     "Node",
     "PersonalisedPageRank",
     "Radar",
     "RadarAnswer",
     "Reason",
+    "Seed",
     "Step",
     "Suggestion",
     "Total",

@@ -72,11 +72,11 @@ class Belonging:
         found: Flags = np.diff(self.matrix.indptr) > 0
         return found
 
-    def with_(self, node: int) -> Flags:
-        """Which nodes share a cluster with a node, shape (nodes,)."""
-        own = self.matrix.indices[self.matrix.indptr[node] : self.matrix.indptr[node + 1]]
+    def with_(self, *nodes: int) -> Flags:
+        """Which nodes share a cluster with any of some nodes, shape (nodes,)."""
         wanted = np.zeros(self.matrix.shape[0], np.int32)
-        wanted[own] = 1
+        for node in nodes:
+            wanted[list(self.clusters(node))] = 1
         found: Flags = (self.matrix @ wanted) > 0
         return found
 

@@ -1,8 +1,11 @@
-"""One look around a centre: what is near, in which order, and over which ways."""
+"""One look around a centre: what is near, in which order, and over which ways.
+
+The centre is one thing, or several that stand for whoever looks.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -22,6 +25,28 @@ _POOL: Final = 2
 
 
 @dataclass(frozen=True)
+class Middle:
+    """Where one looks from.
+
+    Attributes:
+        seeds: the nodes in the middle, each with its positive weight.
+        because: what brought a seed there, where the middle is no thing but somebody.
+        home: the nodes whose clusters are the middle's own.
+        known: nodes that are nothing new there, and so never suggested; the seeds are not either.
+    """
+
+    seeds: Mapping[int, float]
+    because: Mapping[int, str] = field(default_factory=dict)
+    home: Collection[int] = ()
+    known: Collection[int] = ()
+
+    @classmethod
+    def of(cls, node: int) -> "Middle":
+        """The middle that is one thing."""
+        return cls({node: 1.0}, home=(node,))
+
+
+@dataclass(frozen=True)
 class Found:
     """What a look found.
 
@@ -37,24 +62,24 @@ class Found:
 
 
 class Look:
-    """Looks around one centre through one lens.
+    """Looks around one middle through one lens.
 
     Args:
         terrain: where.
-        centre: a node with at least one edge.
+        middle: its seeds have at least one edge each.
         lens: one of :data:`LENSES`.
 
     Attributes:
         near: shape (nodes,): proximity of what may be suggested, as a share of the nearest's;
             0 for all else.
-        shared: shape (nodes,): whether a node shares a cluster with the centre.
+        shared: shape (nodes,): whether a node shares a cluster with the middle.
     """
 
-    def __init__(self, terrain: Terrain, centre: int, lens: str) -> None:
+    def __init__(self, terrain: Terrain, middle: Middle, lens: str) -> None:
         self.terrain = terrain
-        self.centre = centre
+        self.middle = middle
         self.lens = lens
-        self.shared = terrain.belonging.with_(centre)
+        self.shared = terrain.belonging.with_(*middle.home)
         self.near = self._near()
 
     def find(self, kinds: Collection[str] | None, limit: int) -> Found:
@@ -65,7 +90,7 @@ class Look:
             limit: how many a wedge shows.
         """
         pool = self._pool(kinds, limit * _POOL)
-        paths = Paths(self.terrain.arcs, self.centre)
+        paths = Paths(self.terrain.arcs, self.middle.seeds)
         ways = dict(zip(pool, paths.to(np.array(pool, np.int64)), strict=True))
         wedges = self.terrain.snapshot.wedges
         candidates = [
@@ -85,9 +110,9 @@ class Look:
 
     def _near(self) -> Reals:
         snapshot = self.terrain.snapshot
-        scores = snapshot.engine.scores(self.centre)
+        scores = snapshot.engine.scores(self.middle.seeds)
         scores[~snapshot.suggestible] = 0.0
-        scores[self.centre] = 0.0
+        scores[[*self.middle.seeds, *self.middle.known]] = 0.0
         scores /= max(scores.max(), np.finfo(float).tiny)
         return scores
 

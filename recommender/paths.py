@@ -1,4 +1,4 @@
-"""The strongest short paths from a centre to what is suggested.
+"""The strongest short paths from a centre, or several, to what is suggested.
 
 A direct statement explains best. Where there is none, the strongest paths over one thing in
 between do, else the strongest over two, else a place that both are in. Last of all come the words
@@ -7,6 +7,8 @@ described alike. Things that
 explain nothing are never in between, and a country is such a thing: two clusters that are both
 in Germany have nothing to do with each other.
 """
+
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -18,26 +20,31 @@ Way = tuple[int, ...]
 
 
 class Paths:
-    """Finds the ways from one centre.
+    """Finds the ways from a centre.
 
     Args:
         arcs: of the snapshot whose nodes are meant.
-        centre: the node where ways begin.
+        centres: the nodes where ways begin, each with what a way from there is worth. A way
+            never passes one of them again.
     """
 
-    def __init__(self, arcs: Arcs, centre: int) -> None:
+    def __init__(self, arcs: Arcs, centres: Mapping[int, float]) -> None:
         self._arcs = arcs
-        self._centre = centre
         size = len(arcs.between)
-        own = arcs.of_nodes(np.array([centre]))
+        worth = np.zeros(size)
+        worth[list(centres)] = list(centres.values())
+        self._inside = worth > 0
+        own = arcs.of_nodes(np.flatnonzero(self._inside))
+        own = own[~self._inside[arcs.ends[own]]]
         # Only who has no link is told of words in common, though the walk goes both ways.
         self._alike = own[arcs.similar[own] & arcs.forward[own]]
         own = own[~arcs.similar[own]]
-        self._first, self._near = _strongest(arcs, own, arcs.strengths[own], size)
+        strengths = arcs.strengths[own] * worth[arcs.starts[own]]
+        self._first, self._near = _strongest(arcs, own, strengths, size)
         # A thing that stands with a crowd of the centre's kind says nothing about the centre.
         self._hinge = (self._near > 0) & arcs.between & arcs.telling[arcs.turned[self._first]]
         onward = arcs.of_nodes(np.flatnonzero(self._hinge))
-        onward = onward[(arcs.ends[onward] != centre) & arcs.telling[onward]]
+        onward = onward[~self._inside[arcs.ends[onward]] & arcs.telling[onward]]
         onward = onward[~arcs.similar[onward]]
         strengths = self._near[arcs.starts[onward]] * arcs.strengths[onward]
         self._second, self._far = _strongest(arcs, onward, strengths, size)
@@ -79,7 +86,7 @@ class Paths:
         last = arcs.of_nodes(nodes)
         owner = np.repeat(np.arange(len(nodes)), arcs.pointers[nodes + 1] - arcs.pointers[nodes])
         middle = arcs.ends[last]
-        across = middle != self._centre
+        across = ~self._inside[middle]
         telling = arcs.between[middle] & across & arcs.telling[arcs.turned[last]]
         telling &= ~arcs.similar[last]
         # A way over two others must not come back to where it ends.

@@ -1,16 +1,21 @@
 """The radar: what is near a centre, for one viewer, with a reason for everything."""
 
 from collections import OrderedDict
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
 
+import numpy as np
+
 from graph import ANONYMOUS, Viewer
 from ontology import KINDS
-from recommender.answer import RadarAnswer
+from recommender.answer import Node, RadarAnswer
+from recommender.engine.pagerank import best
 from recommender.ground import Ground, Grounds, Knowable
-from recommender.look import LENSES, Look
+from recommender.look import LENSES, Look, Middle
+from recommender.mine import Seed, me, middle_of
+from recommender.snapshot import KIND_NUMBER
 from recommender.telling import Teller
 
 MOST: Final = 24
@@ -62,20 +67,62 @@ class Radar:
             KnowledgeError: there is no such thing that the viewer may read.
             ValueError: there is no such lens, kind or limit.
         """
-        if lens not in LENSES:
-            raise ValueError(f"a lens is one of {', '.join(LENSES)}: {lens}")
-        if not 1 <= limit <= MOST:
-            raise ValueError(f"limit lies between 1 and {MOST}: {limit}")
-        unknown = set(kinds or ()) - KINDS.keys()
-        if unknown:
-            raise ValueError(f"there is no kind called {', '.join(sorted(unknown))}")
+        how = _How.of(lens, kinds, limit, lang)
+        return self._remembered(self._grounds.of(viewer), iri, how, viewer)
+
+    def mine(
+        self,
+        seeds: Sequence[Seed],
+        *,
+        viewer: Viewer,
+        name: str = "",
+        lens: str = "nearest",
+        kinds: Collection[str] | None = None,
+        limit: int = MOST,
+        lang: str = "en",
+    ) -> RadarAnswer:
+        """What lies around somebody: near their organisation, interests and saved things.
+
+        Args:
+            seeds: what is theirs. What the viewer may not read, or what is gone, is left out.
+            viewer: who asks. Only statements that the viewer may read are counted.
+            name: what the centre is called.
+            lens, kinds, limit, lang: as for :meth:`answer`; ``beyond`` looks beyond the clusters
+                of their organisation and of themselves.
+
+        Returns:
+            As for :meth:`answer`; the centre's kind is ``me``. The seeds are not suggested, nor
+            what their own organisation says of itself: its machines, listings, people and
+            competences. Each reason says which of the seeds it comes from, and its path begins
+            with a step to that seed, which has no property.
+
+        Raises:
+            ValueError: there is no such lens, kind or limit.
+        """
+        how = _How.of(lens, kinds, limit, lang)
         ground = self._grounds.of(viewer)
-        wanted = None if kinds is None else frozenset(kinds)
-        key = (ground.view.generation, ground.view.audiences, iri, lens, wanted, limit, lang)
+        answer = self._remembered(ground, tuple(seeds), how, viewer)
+        return replace(answer, centre=me(ground.view.addresses.base, name))
+
+    def best_linked(
+        self, kinds: Collection[str], *, viewer: Viewer = ANONYMOUS, limit: int = 12, lang: str
+    ) -> tuple[Node, ...]:
+        """The things of some kinds with the most links that a viewer may read, best first."""
+        ground = self._grounds.of(viewer)
+        snapshot, degrees = ground.terrain.snapshot, np.diff(ground.terrain.arcs.pointers)
+        wanted = [KIND_NUMBER[kind] for kind in kinds]
+        there = best(np.flatnonzero(np.isin(snapshot.kinds, wanted)), degrees, limit)
+        return tuple(ground.node(snapshot.iris[node], lang) for node in there.nodes.tolist())
+
+    def _remembered(
+        self, ground: Ground, centre: str | tuple[Seed, ...], how: "_How", viewer: Viewer
+    ) -> RadarAnswer:
+        """The answer, worked out where nobody asked the same before."""
+        key = (ground.view.generation, ground.view.audiences, centre, how)
         with self._lock:
             answer = self._answers.get(key)
         if answer is None:
-            answer = _answer(ground, iri, lens, wanted, limit, lang)
+            answer = _answer(ground, centre, how)
         with self._lock:
             self._answers[key] = answer
             self._answers.move_to_end(key)
@@ -84,14 +131,43 @@ class Radar:
         return replace(answer, viewer=viewer.name)
 
 
-def _answer(
-    ground: Ground, iri: str, lens: str, kinds: frozenset[str] | None, limit: int, lang: str
-) -> RadarAnswer:
-    centre = ground.node(iri, lang)
-    number = ground.terrain.snapshot.number.get(centre.iri)
-    if number is None:
-        return RadarAnswer(centre, "", lens, lang, {}, ())
-    look = Look(ground.terrain, number, lens)
-    found = look.find(kinds, limit)
-    suggestions = Teller(ground, look, lang).tell(found)
-    return RadarAnswer(centre, "", lens, lang, dict(found.totals), suggestions)
+@dataclass(frozen=True)
+class _How:
+    """What an answer depends on beside its centre."""
+
+    lens: str
+    kinds: frozenset[str] | None
+    limit: int
+    lang: str
+
+    @classmethod
+    def of(cls, lens: str, kinds: Collection[str] | None, limit: int, lang: str) -> "_How":
+        """What is asked, once it is known that it can be answered.
+
+        Raises:
+            ValueError: there is no such lens, kind or limit.
+        """
+        if lens not in LENSES:
+            raise ValueError(f"a lens is one of {', '.join(LENSES)}: {lens}")
+        if not 1 <= limit <= MOST:
+            raise ValueError(f"limit lies between 1 and {MOST}: {limit}")
+        unknown = set(kinds or ()) - KINDS.keys()
+        if unknown:
+            raise ValueError(f"there is no kind called {', '.join(sorted(unknown))}")
+        return cls(lens, None if kinds is None else frozenset(kinds), limit, lang)
+
+
+def _answer(ground: Ground, centre: str | tuple[Seed, ...], how: _How) -> RadarAnswer:
+    if isinstance(centre, str):
+        node = ground.node(centre, how.lang)
+        number = ground.terrain.snapshot.number.get(node.iri)
+        middle = None if number is None else Middle.of(number)
+    else:
+        node = me(ground.view.addresses.base, "")
+        middle = middle_of(ground, centre)
+    if middle is None:
+        return RadarAnswer(node, "", how.lens, how.lang, {}, ())
+    look = Look(ground.terrain, middle, how.lens)
+    found = look.find(how.kinds, how.limit)
+    suggestions = Teller(ground, look, how.lang).tell(found)
+    return RadarAnswer(node, "", how.lens, how.lang, dict(found.totals), suggestions)

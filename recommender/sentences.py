@@ -86,7 +86,15 @@ class _Clause(NamedTuple):
         return _filled(self.template[lang], self.names, lang, longest)
 
 
-def sentence(centre: Named, ways: Sequence[Sequence[Hop]], lang: str, *, at: str = "") -> str:
+def sentence(
+    centre: Named,
+    ways: Sequence[Sequence[Hop]],
+    lang: str,
+    *,
+    at: str = "",
+    longest: int = LONGEST,
+    capital: bool = True,
+) -> str:
     """Say why what the ways lead to is near the centre.
 
     Args:
@@ -94,9 +102,11 @@ def sentence(centre: Named, ways: Sequence[Sequence[Hop]], lang: str, *, at: str
         ways: the strongest first, each with one to three hops, all to the same thing.
         lang: ``de`` or ``en``.
         at: the cluster where it is to be had, where the ways do not say it.
+        longest: characters that the sentence has at most.
+        capital: whether it begins with a capital.
 
     Returns:
-        One sentence of at most :data:`LONGEST` characters, without a full stop. Names that
+        One sentence of so many characters, without a full stop. Names that
         are too long for it end in an ellipsis.
 
     >>> project = Named("project", "ClusterBook")
@@ -106,18 +116,23 @@ def sentence(centre: Named, ways: Sequence[Sequence[Hop]], lang: str, *, at: str
     'Partner im Projekt ClusterBook'
     """
     end = _AT.with_(cluster=_cut(at, _LONGEST_AT))[lang] if at else ""
-    return _why(centre, ways, lang, LONGEST - len(end)) + end
+    clauses, text = _why(centre, ways, lang, longest - len(end))
+    return (_capital(text, clauses[0].template[lang]) if capital else text) + end
 
 
-def _why(centre: Named, ways: Sequence[Sequence[Hop]], lang: str, room: int) -> str:
+def _why(
+    centre: Named, ways: Sequence[Sequence[Hop]], lang: str, room: int
+) -> tuple[Sequence[_Clause], str]:
+    """What is told, and the words for it."""
     if len(ways) > 1 and (shared := _both_alike(centre, ways)) is not None:
-        return _fitted([shared], lang, room)
-    text = _fitted(_clauses(centre, ways[0]), lang, room)
+        return [shared], _fitted([shared], lang, room)
+    clauses = _clauses(centre, ways[0])
+    text = _fitted(clauses, lang, room)
     if len(ways) > 1:
         longer = f"{text}; {_written(_clauses(centre, ways[1])[:1], lang, room)}"
         if len(longer) <= room:
-            return longer
-    return text
+            return clauses, longer
+    return clauses, text
 
 
 def _both_alike(centre: Named, ways: Sequence[Sequence[Hop]]) -> _Clause | None:
@@ -182,16 +197,15 @@ def _matter(way: Sequence[Hop]) -> bool:
 
 def _fitted(clauses: Sequence[_Clause], lang: str, room: int) -> str:
     """The clauses as a sentence; where too long, without the last, then with shorter names."""
-    template = clauses[0].template[lang]
     for count in range(len(clauses), 0, -1):
         text = _written(clauses[:count], lang, room)
         if len(text) <= room:
-            return _capital(text, template)
+            return text
     for longest in range(room, 0, -1):
         text = _written(clauses[:1], lang, longest)
         if len(text) <= room:
             break
-    return _capital(text, template)
+    return text
 
 
 def _written(clauses: Sequence[_Clause], lang: str, longest: int) -> str:
@@ -207,11 +221,12 @@ def _capital(text: str, template: str) -> str:
 
 def _filled(template: str, names: tuple[Named, ...], lang: str, longest: int) -> str:
     quoted = _QUOTED if template.endswith(": {x}") else _MARKED
-    shown = ", ".join([_shown(named, lang, longest, quoted) for named in names])
-    return template.replace("{x}", shown)
+    several = ", ".join([shown(named, lang, longest, quoted) for named in names])
+    return template.replace("{x}", several)
 
 
-def _shown(named: Named, lang: str, longest: int, quoted: Set[str]) -> str:
+def shown(named: Named, lang: str, longest: int, quoted: Set[str] = _MARKED) -> str:
+    """A name in a sentence: cut to so many characters, and between marks if it needs them."""
     opening, closing = _QUOTES[lang] if named.kind in quoted else ("", "")
     return f"{opening}{_cut(named.label, longest)}{closing}"
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from recommender.answer import Reason, Suggestion
+from recommender.answer import Reason, Step, Suggestion
+from recommender.because import because_label, with_because
 from recommender.ground import Ground
 from recommender.look import Found, Look
 from recommender.paths import Way
@@ -48,10 +49,18 @@ class Teller:
         return tuple(told)
 
     def _reason(self, node: int, ways: Sequence[Way]) -> Reason:
-        hops = [[self._names.hop(arc) for arc in way] for way in ways]
+        start = int(self._arcs.starts[ways[0][0]])
+        alike = [way for way in ways if self._arcs.starts[way[0]] == start]
+        hops = [[self._names.hop(arc) for arc in way] for way in alike]
         at = self._elsewhere(node, ways) if self._look.lens == "beyond" else ""
-        text = sentence(self._names.named(self._look.centre), hops, self._lang, at=at)
-        return Reason(text, tuple([self._names.step(arc) for arc in ways[0]]))
+        steps = [self._names.step(arc) for arc in ways[0]]
+        because = self._look.middle.because.get(start)
+        if because is None:
+            text = sentence(self._names.named(start), hops, self._lang, at=at)
+            return Reason(text, tuple(steps))
+        text = with_because(because, self._names.named(start), hops, self._lang, at=at)
+        label = because_label(because, self._lang)
+        return Reason(text, (Step(self._names.node(start), "", label, True), *steps))
 
     def _elsewhere(self, node: int, ways: Sequence[Way]) -> str:
         """The nearest cluster that a suggestion belongs to, unless its ways pass one already."""

@@ -28,7 +28,7 @@ from recommender.evaluation.baselines import (
 )
 from recommender.evaluation.measures import ndcg, score
 from recommender.evaluation.report import Evaluation
-from recommender.look import Look
+from recommender.look import Look, Middle
 from recommender.relations import LOOSE, NUMBER_OF, SIMILAR
 from recommender.snapshot import KIND_NUMBER, Snapshot
 from recommender.terrain import Terrain
@@ -143,7 +143,7 @@ def _radar(snapshot: Snapshot, tuning: Tuning = SHIPPED) -> Ranker:
     everything = len(_clusters(snapshot))
 
     def rank(coordinator: int) -> list[int]:
-        found = Look(terrain, coordinator, "nearest").find({"cluster"}, everything)
+        found = Look(terrain, Middle.of(coordinator), "nearest").find({"cluster"}, everything)
         return [one.candidate.number for one in found.chosen]
 
     rank(0)  # builds what the terrain keeps, before the time is taken
