@@ -1,6 +1,8 @@
 """What a change of sources and decisions makes of the reading and inferred graphs."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad
@@ -12,12 +14,27 @@ from graph.knowledge.inferring import Inferring
 from graph.knowledge.reading import Reading, affected, from_scratch, group_quads, on_demand
 from graph.knowledge.state import After
 from graph.store import Difference, Store, graph_of
+from ontology import files, rules
 
 _LARGE: Final = 5_000
 """Source and decision quads from which on a change may be large for the store it meets."""
 
 _LARGE_PART: Final = 5
 """A change of more than one part in so many is worked out from scratch, which is faster."""
+
+
+@cache
+def ontology_reasoner() -> Reasoner:
+    """One reasoner for all: it reads the ontology once and keeps nothing of the data."""
+    return Reasoner()
+
+
+def ontology_digest() -> str:
+    """Tells the ontology and rules of this release from those of another."""
+    digest = sha256(files()["clusterradar"].read_bytes())
+    for rule in rules():
+        digest.update(rule.query.encode())
+    return digest.hexdigest()
 
 
 class Deriving:

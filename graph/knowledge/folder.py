@@ -1,18 +1,27 @@
 """The data folder: what lies in it, who holds it, and what it says of itself.
 
 ========================  ==========================================================
-``clusterradar.json``     version of the format, base IRI
+``clusterradar.json``     version of the format, base IRI, edition
 ``derived-by``            which ontology the derived graphs were last derived by
 ``lock``                  held by the one process that works with the folder
 ``store/``                the quads
 ``journal/``              what a commit is about to do
 ``batches/``              what each commit did, for its undo
+``erased``                keyed marks of what was erased, against a later import
 ``checkpoints/``          copies for the readers of queries
 ========================  ==========================================================
+
+An erasure writes ``store``, ``batches`` and ``erased`` anew under names with a number, the edition
+(``store-2``); naming the new edition in ``clusterradar.json`` is what makes it count, all at once.
+What is left of another edition is deleted on opening.
 """
 
 import fcntl
 import json
+import os
+import re
+import shutil
+import time
 from pathlib import Path
 from typing import IO, Final
 
@@ -22,6 +31,12 @@ from ontology import Bilingual
 
 FORMAT: Final = 1
 """The version of the folder's format that this release reads and writes."""
+
+_PARTS: Final = ("store", "batches", "erased")
+"""What an edition consists of."""
+
+_OF_AN_EDITION: Final = re.compile(rf"({'|'.join(_PARTS)})(?:-([0-9]+))?")
+_TRIES: Final = 20
 
 
 class DataFolder:
@@ -44,8 +59,10 @@ class DataFolder:
             self._lock = self._held()
         except OSError as error:
             raise _unusable(path, error) from error
+        self.edition = 0
         try:
             self.base = self._described(base)
+            self.sweep()
         except OSError as error:
             self.release()
             raise _unusable(path, error) from error
@@ -56,7 +73,37 @@ class DataFolder:
     @property
     def store(self) -> Path:
         """Where the quads lie; absolute, for a name with a colon could be mistaken for a URL."""
-        return self.path.absolute() / "store"
+        return self.part("store", self.edition)
+
+    @property
+    def batches(self) -> Path:
+        """Where the batches lie."""
+        return self.part("batches", self.edition)
+
+    @property
+    def erased(self) -> Path:
+        """The file with the marks of what was erased; there is none before the first erasure."""
+        return self.part("erased", self.edition)
+
+    def part(self, name: str, edition: int) -> Path:
+        """Where a part of an edition lies."""
+        return self.path.absolute() / (f"{name}-{edition}" if edition else name)
+
+    def turn_to(self, edition: int) -> None:
+        """Let another edition count, all at once.
+
+        Raises:
+            OSError: the disk is full or broken; then the edition of before counts.
+        """
+        self._describe(self.base, edition)
+        self.edition = edition
+
+    def sweep(self) -> None:
+        """Delete what is left of other editions."""
+        for path in self.path.iterdir():
+            found = _OF_AN_EDITION.fullmatch(path.name)
+            if found and int(found[2] or 0) != self.edition:
+                _delete(path)
 
     @property
     def checkpoints(self) -> Path:
@@ -90,12 +137,12 @@ class DataFolder:
         described = self.path / "clusterradar.json"
         if not described.exists():
             base = Addresses(base or DEFAULT_BASE).base
-            text = json.dumps({"format": FORMAT, "base": base}, indent=2)
-            described.write_text(text + "\n", encoding="utf-8")
+            self._describe(base, 0)
             return base
         try:
             says = json.loads(described.read_text(encoding="utf-8"))
             version, has = int(says["format"]), Addresses(says["base"]).base
+            self.edition = int(says.get("edition", 0))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise broken(self.path) from error
         if version > FORMAT:
@@ -122,6 +169,57 @@ class DataFolder:
                 ),
             )
         return has
+
+    def _describe(self, base: str, edition: int) -> None:
+        says = {"format": FORMAT, "base": base} | ({"edition": edition} if edition else {})
+        write_whole(
+            self.path / "clusterradar.json", (json.dumps(says, indent=2) + "\n").encode("utf-8")
+        )
+
+
+def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """Write a file so that after a crash all of it is there, or what was there before.
+
+    Raises:
+        OSError: the disk is full or broken; then what was there before is there.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """What was named or renamed in a folder survives a power failure."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _delete(path: Path) -> None:
+    """Delete a file or folder; an engine that just lets go of it may still write a last file."""
+    if not path.is_dir():
+        path.unlink(missing_ok=True)
+        return
+    for attempt in range(_TRIES):
+        if not path.exists():
+            return
+        try:
+            shutil.rmtree(path)
+        except OSError:
+            if attempt == _TRIES - 1:
+                raise
+            time.sleep(0.05)
 
 
 def in_use(path: Path) -> KnowledgeError:

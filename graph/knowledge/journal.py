@@ -14,7 +14,7 @@ import gzip
 import json
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +25,7 @@ from typing import Any, Protocol
 
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
+from graph.knowledge.folder import sync_folder
 from graph.knowledge.model import About, Batch
 from graph.store import Difference
 
@@ -50,6 +51,10 @@ class Record:
         return self.own | self.derived
 
 
+Revise = Callable[[Record], Record]
+"""What becomes of a batch that is done."""
+
+
 class BatchLog(Protocol):
     """Where batches are remembered."""
 
@@ -70,6 +75,21 @@ class BatchLog(Protocol):
 
     def own(self, number: int) -> Difference:
         """The source and decision quads of a batch that is done."""
+
+    def records(self) -> Iterator[Record]:
+        """All batches that are done with what they changed, oldest first."""
+
+    def rewrite(self, revised: Revise, last: Record, target: Path | None) -> "BatchLog":
+        """A log of the same batches, each revised, and a last one.
+
+        Args:
+            revised: what becomes of a batch; may give back the very same.
+            last: what is done with the rewriting.
+            target: where the batches of a data folder are kept from then on.
+        """
+
+    def forget(self, number: int) -> None:
+        """Keep only that a batch was, and not what it changed."""
 
 
 class MemoryLog:
@@ -96,17 +116,31 @@ class MemoryLog:
     def own(self, number: int) -> Difference:
         return self._done[number].own
 
+    def records(self) -> Iterator[Record]:
+        yield from self._done.values()
+
+    def rewrite(self, revised: Revise, last: Record, target: Path | None) -> BatchLog:  # noqa: ARG002
+        made = MemoryLog()
+        for record in (*map(revised, self.records()), last):
+            made.finish(record)
+        return made
+
+    def forget(self, number: int) -> None:
+        self._done[number] = _forgotten(self._done[number])
+
 
 class FolderLog:
     """Batches in two folders of a data folder.
 
     Args:
         folder: the data folder.
+        kept: where batches are kept in it; None: where they are before the first erasure.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: Path | None = None) -> None:
+        self._folder = folder
         self._journal = folder / "journal"
-        self._kept = folder / "batches"
+        self._kept = kept or folder / "batches"
         for part in (self._journal, self._kept):
             part.mkdir(exist_ok=True)
             for left in part.glob("*.part"):
@@ -140,11 +174,36 @@ class FolderLog:
     def own(self, number: int) -> Difference:
         return _read(self._done(number)).own
 
+    def records(self) -> Iterator[Record]:
+        for batch in self.batches():
+            yield _read(self._done(batch.number))
+
+    def rewrite(self, revised: Revise, last: Record, target: Path | None) -> BatchLog:
+        assert target is not None
+        made = FolderLog(self._folder, target)
+        for record in self.records():
+            new = revised(record)
+            if new == record:
+                # Never changed once it is there, so both may be the same file.
+                os.link(self._done(record.batch.number), made._done(record.batch.number))
+            else:
+                made.finish(new)
+        made.finish(last)
+        return made
+
+    def forget(self, number: int) -> None:
+        _write(self._done(number), _lines(_forgotten(_read(self._done(number)))))
+        self._known.pop(number, None)
+
     def _begun(self, number: int) -> Path:
         return self._journal / f"{number:06}.nq.gz"
 
     def _done(self, number: int) -> Path:
         return self._kept / f"{number:06}.nq.gz"
+
+
+def _forgotten(record: Record) -> Record:
+    return Record(replace(record.batch, kept=False), Difference())
 
 
 def _lines(record: Record) -> bytes:
@@ -156,6 +215,8 @@ def _lines(record: Record) -> bytes:
         "undoes": batch.undoes,
         "added": batch.added,
         "removed": batch.removed,
+        "erased": batch.erased,
+        "kept": batch.kept,
         "about": {
             "kind": batch.about.kind,
             "source": batch.about.source,
@@ -218,6 +279,8 @@ def _batch(header: dict[str, Any]) -> Batch:
         added=header["added"],
         removed=header["removed"],
         undoes=header["undoes"],
+        erased=header.get("erased", 0),
+        kept=header.get("kept", True),
     )
 
 
@@ -234,17 +297,9 @@ def _write(path: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError:
         for left in (part, path):
             with suppress(OSError):
                 left.unlink(missing_ok=True)
         raise
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,10 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 from typing import Final, Self
@@ -17,36 +15,38 @@ from graph.audience import ANONYMOUS, Viewer, readable
 from graph.inference import Reasoner
 from graph.knowledge.checkpoints import Checkpoint, Checkpoints
 from graph.knowledge.decided import DecisionsOnDemand
-from graph.knowledge.deriving import Deriving
+from graph.knowledge.deriving import Deriving, ontology_digest, ontology_reasoner
 from graph.knowledge.folder import DataFolder, broken
-from graph.knowledge.journal import BatchLog, DamagedRecord, FolderLog, MemoryLog, Record
+from graph.knowledge.journal import (
+    BatchLog,
+    DamagedRecord,
+    FolderLog,
+    MemoryLog,
+    Record,
+    Revise,
+)
 from graph.knowledge.messages import (
     already_undone,
     disk_full,
     is_full,
     no_such_batch,
+    refuse_what_is_gone,
     reopen,
     stands_on,
 )
 from graph.knowledge.model import About, Batch, Change, Source
+from graph.knowledge.rewriting import Rewriting
 from graph.knowledge.said import Said
-from graph.knowledge.state import After
+from graph.knowledge.state import After, exact
 from graph.knowledge.undoing import created, in_force, later_in_force, mentioned, touched
 from graph.knowledge.view import Seen, View
-from graph.store import Difference, Store, graph_of, normal, open_store
-from ontology import files, rules
+from graph.store import Difference, Store, open_store
 
 _VIEWS: Final = 16
 """Different sets of audiences whose readings are remembered."""
 
 _LONG: Final = 20_000
 """Quads from which on a commit takes so long that readers would notice."""
-
-
-@cache
-def _ontology_reasoner() -> Reasoner:
-    """One reasoner for all: it reads the ontology once and keeps nothing of the data."""
-    return Reasoner()
 
 
 class Knowledge:
@@ -69,11 +69,12 @@ class Knowledge:
         self._data_folder = folder
         self._log = log
         self._said = Said(store, addresses)
-        self._deriving = Deriving(store, addresses, reasoner or _ontology_reasoner())
+        self._deriving = Deriving(store, addresses, reasoner or ontology_reasoner())
         self._writing = RLock()
         self._remembering = RLock()
         self._seen: OrderedDict[tuple[str, ...], Seen] = OrderedDict()
         self._stuck = False
+        self._remembered = b""
         self._checkpoints = Checkpoints(store, folder.checkpoints if folder else None)
         for record in log.pending():
             self._apply(record)
@@ -102,7 +103,8 @@ class Knowledge:
                 unless_opened.callback(held.release)
                 store = open_store(str(held.store))
                 unless_opened.callback(store.close)
-                knowledge = cls(store, Addresses(held.base), FolderLog(held.path), held)
+                log = FolderLog(held.path, held.batches)
+                knowledge = cls(store, Addresses(held.base), log, held)
                 knowledge._refuse_what_is_lost(held)
                 knowledge._follow_ontology(held)
                 unless_opened.pop_all()
@@ -119,12 +121,10 @@ class Knowledge:
 
     def _follow_ontology(self, folder: DataFolder) -> None:
         """Derive anew what another ontology, of another release, had derived."""
-        digest = sha256(files()["clusterradar"].read_bytes())
-        for rule in rules():
-            digest.update(rule.query.encode())
-        if folder.derived_by != digest.hexdigest():
+        digest = ontology_digest()
+        if folder.derived_by != digest:
             self.rebuild()
-            folder.derived_by = digest.hexdigest()
+            folder.derived_by = digest
 
     # Reading
 
@@ -204,6 +204,12 @@ class Knowledge:
 
     # Writing
 
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """While it is open nobody else commits: what is read holds until one's own commit."""
+        with self._writing:
+            yield
+
     def commit(self, change: Change, about: About) -> Batch:
         """Carry out a change, wholly or not at all.
 
@@ -219,7 +225,7 @@ class Knowledge:
             ValueError: a quad lies in another graph than a source's or one of decisions.
         """
         with self._writing:
-            return self._carry_out(self._exact(change), about)
+            return self._carry_out(exact(self.store, self.addresses, change), about)
 
     def undo(self, batch: int) -> Batch:
         """Take a batch back, as a new batch.
@@ -236,10 +242,11 @@ class Knowledge:
             if undone_by is not None:
                 raise already_undone(batch, undone_by)
             own = self._log.own(batch)
+            refuse_what_is_gone(known[batch], own)
             self._refuse_if_stood_on(batch, own, list(known.values()))
             inverse = Change(add=own.remove, remove=own.add)
             about = About("undo", known[batch].about.source, known[batch].about.title)
-            return self._carry_out(self._exact(inverse), about, undoes=batch)
+            return self._carry_out(exact(self.store, self.addresses, inverse), about, undoes=batch)
 
     def rebuild(self) -> None:
         """Work out all reading and inferred graphs from scratch.
@@ -250,6 +257,55 @@ class Knowledge:
             derived = self._deriving.from_scratch(Difference())
             if derived:
                 self._carry_out(Difference(), About("rebuild"), derived=derived)
+
+    @property
+    def erased(self) -> bytes:
+        """What :meth:`rewrite` was last given to remember; empty before that."""
+        if self._data_folder is None:
+            return self._remembered
+        file = self._data_folder.erased
+        return file.read_bytes() if file.exists() else b""
+
+    def records(self) -> Iterator[Record]:
+        """All batches with what they changed, oldest first."""
+        return self._log.records()
+
+    def rewrite(self, change: Change, revised: Revise, about: About, remembered: bytes) -> Batch:
+        """Carry out a change so that no file holds what it takes away: nothing can undo it.
+
+        Store and batches are written anew; on disk they count all at once, or not at all.
+
+        Args:
+            change: source and decision quads.
+            revised: what becomes of each batch there was.
+            about: what it is.
+            remembered: what :attr:`erased` is from then on.
+
+        Raises:
+            KnowledgeError: the disk is full; everything is as before.
+        """
+        with self._writing:
+            if self._stuck:
+                raise reopen()
+            own = exact(self.store, self.addresses, change)
+            batch = self._next(own, about)
+            whole = own | self._deriving.difference(own)
+            self._checkpoints.close()
+            rewriting = Rewriting(self.store, self._log, self._data_folder, self._reached)
+            try:
+                self._log = rewriting.carry_out(whole, revised, batch, remembered)
+            except OSError as error:
+                raise disk_full(error) from error
+            self._remembered = remembered
+            with self._remembering:
+                self._seen.clear()
+            self.generation = batch.number
+            return batch
+
+    def forget(self, batch: int) -> None:
+        """Keep only that a batch was, so that it cannot be undone any more."""
+        with self._writing:
+            self._log.forget(batch)
 
     def close(self) -> None:
         """Let go of the folder; a closed knowledge is not used again."""
@@ -266,20 +322,6 @@ class Knowledge:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _exact(self, change: Change) -> Difference:
-        """What a change really changes, in the form that the store gives back."""
-        add, remove = normal(change.add), normal(change.remove)
-        for graph in {graph_of(quad).value for quad in (*add, *remove)}:
-            if (
-                self.addresses.parse_source_graph(graph) is None
-                and self.addresses.parse_decision_graph(graph) is None
-            ):
-                raise ValueError(f"not a graph of a source or of decisions: {graph}")
-        return Difference(
-            remove=frozenset(quad for quad in remove - add if quad in self.store),
-            add=frozenset(quad for quad in add if quad not in self.store),
-        )
-
     def _carry_out(
         self,
         own: Difference,
@@ -292,14 +334,7 @@ class Knowledge:
             raise reopen()
         if derived is None:
             derived = self._deriving.difference(own)
-        batch = Batch(
-            number=self.generation + 1,
-            time=datetime.now(UTC),
-            about=about,
-            added=len(own.add),
-            removed=len(own.remove),
-            undoes=undoes,
-        )
+        batch = self._next(own, about, undoes)
         record = Record(batch, own, derived)
         if len(record.whole) > _LONG:
             # Readers need not wait for it, where they have a copy of what is before it. On a
@@ -320,6 +355,16 @@ class Knowledge:
         self._stuck = False
         self.generation = batch.number
         return batch
+
+    def _next(self, own: Difference, about: About, undoes: int | None = None) -> Batch:
+        return Batch(
+            number=self.generation + 1,
+            time=datetime.now(UTC),
+            about=about,
+            added=len(own.add),
+            removed=len(own.remove),
+            undoes=undoes,
+        )
 
     def _apply(self, record: Record) -> None:
         self._reached("begun")

@@ -5,6 +5,7 @@ import os
 
 from graph.errors import KnowledgeError
 from graph.knowledge.model import Batch
+from graph.store import Difference
 from ontology import Bilingual
 
 
@@ -85,4 +86,38 @@ def stands_on(number: int, later: Batch) -> KnowledgeError:
             "Undo batch {later} first.",
             "Machen Sie zuerst Stapel {later} rückgängig.",
         ).with_(later=later.number),
+    )
+
+
+def refuse_what_is_gone(batch: Batch, own: Difference) -> None:
+    """Refuse to undo a batch where nothing is kept that could be brought back.
+
+    Raises:
+        KnowledgeError: it is an erasure, what it changed was erased since, or it is too old.
+    """
+    if batch.about.kind == "erasure":
+        message = Bilingual(
+            "Batch {n} erased data for good; it cannot be undone.",
+            "Stapel {n} hat Daten endgültig gelöscht; er lässt sich nicht rückgängig machen.",
+        )
+    elif not batch.kept:
+        message = Bilingual(
+            "Batch {n} is so old that what it changed is no longer kept; it cannot be undone.",
+            "Stapel {n} ist so alt, dass nicht mehr aufbewahrt wird, was er geändert hat; er lässt "
+            "sich nicht rückgängig machen.",
+        )
+    elif batch.erased and not own:
+        message = Bilingual(
+            "All that batch {n} changed was erased since; there is nothing to bring back.",
+            "Alles, was Stapel {n} geändert hat, wurde seither gelöscht; es gibt nichts "
+            "wiederherzustellen.",
+        )
+    else:
+        return
+    raise KnowledgeError(
+        message.with_(n=batch.number),
+        Bilingual(
+            "Import or enter what is still wanted anew.",
+            "Importieren oder tragen Sie neu ein, was weiter gebraucht wird.",
+        ),
     )

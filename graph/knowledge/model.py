@@ -31,7 +31,7 @@ class About:
     """What a batch was, in words that a list of batches can show.
 
     Attributes:
-        kind: the kind of work (``import``, ``edit``, ``undo``, ``rebuild``).
+        kind: the kind of work (``import``, ``edit``, ``undo``, ``rebuild``, ``erasure``).
         source: the name of the source it came from; empty if none.
         title: a file name or a sentence.
         counts: numbers by name (``rows``, ``new``, ``changed``, ...).
@@ -55,6 +55,8 @@ class Batch:
         removed: how many went.
         undone_by: the batch that took it back, while that one is in force; else None.
         undoes: the batch that it takes back, or None.
+        erased: how many of its statements were erased since, for good.
+        kept: whether what it changed is still kept, so that it can be undone.
     """
 
     number: int
@@ -64,6 +66,8 @@ class Batch:
     removed: int = 0
     undone_by: int | None = None
     undoes: int | None = None
+    erased: int = 0
+    kept: bool = True
 
 
 @dataclass(frozen=True)

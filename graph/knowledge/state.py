@@ -6,7 +6,9 @@ from typing import Protocol
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, Triple
 
-from graph.store import Difference, NodeTerm, Store, quad_in
+from graph.addresses import Addresses
+from graph.knowledge.model import Change
+from graph.store import Difference, NodeTerm, Store, graph_of, normal, quad_in
 
 
 class Quads(Protocol):
@@ -22,6 +24,25 @@ class Quads(Protocol):
         """The quads that fit; None fits anything."""
 
     def __contains__(self, quad: Quad) -> bool: ...
+
+
+def exact(store: Store, addresses: Addresses, change: Change) -> Difference:
+    """What a change really changes, in the form that the store gives back.
+
+    Raises:
+        ValueError: a quad lies in another graph than a source's or one of decisions.
+    """
+    add, remove = normal(change.add), normal(change.remove)
+    for graph in {graph_of(quad).value for quad in (*add, *remove)}:
+        if (
+            addresses.parse_source_graph(graph) is None
+            and addresses.parse_decision_graph(graph) is None
+        ):
+            raise ValueError(f"not a graph of a source or of decisions: {graph}")
+    return Difference(
+        remove=frozenset(quad for quad in remove - add if quad in store),
+        add=frozenset(quad for quad in add if quad not in store),
+    )
 
 
 class After:

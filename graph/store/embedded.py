@@ -9,7 +9,7 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, Variable
 
-from graph.store.protocol import Answer, Difference
+from graph.store.protocol import Answer, Difference, Store
 from graph.store.terms import NodeTerm, update_text
 from ontology import PREFIXES
 
@@ -118,6 +118,16 @@ class EmbeddedStore:
             copy = pyoxigraph.Store(str(target))
             copy.bulk_extend(self._engine)
             copy.flush()
+
+    def begun_anew(self, quads: Iterable[Quad], folder: Path | None) -> "EmbeddedStore":
+        made = EmbeddedStore(folder if self.folder else None, at_once=self._at_once)
+        made.load(quads)
+        made.flush()
+        return made
+
+    def become(self, other: Store) -> None:
+        assert isinstance(other, EmbeddedStore)
+        self.folder, self._engine = other.folder, other._engine
 
     def flush(self) -> None:
         if self.folder is not None:

@@ -94,6 +94,22 @@ class Store(Protocol):
     def checkpoint(self, target: Path) -> None:
         """A copy of this moment in a new folder, which other processes open for reading."""
 
+    def begun_anew(self, quads: Iterable[Quad], folder: Path | None) -> "Store":
+        """A store of the same make that holds these quads and never held any other.
+
+        Engines keep what was deleted in their files for long; a new one does not have it.
+
+        Args:
+            quads: what it holds.
+            folder: where it lies, where this one lies on disk.
+
+        Raises:
+            OSError: the disk is full or broken.
+        """
+
+    def become(self, other: "Store") -> None:
+        """Go on as another store, which :meth:`begun_anew` made; reads under way end in the old."""
+
     def flush(self) -> None:
         """What was written until now survives a power failure."""
 

@@ -222,7 +222,7 @@ def test_a_journal_that_the_disk_did_not_take_is_not_finished_on_opening(
     with Knowledge.open(tmp_path) as knowledge:
         knowledge.commit(adding(FIRST), TEST)
         before = set(knowledge.dump())
-        monkeypatch.setattr("graph.knowledge.journal._sync_folder", full_disk)
+        monkeypatch.setattr("graph.knowledge.journal.sync_folder", full_disk)
         with pytest.raises(KnowledgeError, match="Nothing was changed"):
             knowledge.commit(adding(SECOND), TEST)
         monkeypatch.undo()
