@@ -64,7 +64,7 @@ def with_because(
     'Your interest “Photonics”: partner in the project Exchange'
     """
     behind = f" – {because_label(because, lang)}"
-    text = sentence(seed, ways, lang, at=at, longest=LONGEST - len(behind))
+    text = sentence(seed, ways[:1], lang, at=at, longest=LONGEST - len(behind))
     if seed.label in text:
         return text + behind
     before = _BEFORE[because][lang].replace("{x}", shown(seed, lang, _LONGEST_NAME))
