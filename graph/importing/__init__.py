@@ -3,6 +3,7 @@
 read -> map -> validate -> match -> link -> plan -> commit; undo is the knowledge's own.
 """
 
+from graph.importing.cells import Wrong, parse_value
 from graph.importing.files import (
     ImportResult,
     commit_plan,
@@ -34,6 +35,7 @@ __all__ = [
     "RowChange",
     "Table",
     "Validated",
+    "Wrong",
     "commit_plan",
     "go_cluster_folder",
     "import_file",
@@ -42,6 +44,7 @@ __all__ = [
     "load_invented",
     "make_plan",
     "map_columns",
+    "parse_value",
     "read_table",
     "slug_of",
     "too_many_gone",

@@ -45,7 +45,7 @@ def split_values(cell: str) -> list[str]:
     return list(dict.fromkeys(part for part in SEPARATOR.split(cell) if part))
 
 
-def parse(text: str, check: PropertyCheck, lang: str = "") -> Parsed:
+def parse_value(text: str, check: PropertyCheck, lang: str = "") -> Parsed:
     """What one value says, checked against the shape of its property.
 
     Args:

@@ -7,7 +7,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from graph.folding import fold
-from graph.importing.cells import Reference, Wrong, control_character, parse, split_values
+from graph.importing.cells import Reference, Wrong, control_character, parse_value, split_values
 from graph.importing.mapping import ID, LOCATED_IN, NAMES, OTHER_NAMES, TOPIC_KINDS, Column, Mapping
 from graph.importing.naming import key_of
 from graph.importing.places import LEVELS, PLACE_KEY, country_code
@@ -195,7 +195,7 @@ class _Draft:
             yield self._problem(column.header, cell, _ONE_ONLY)
             return
         for value in values:
-            parsed = parse(value, check, column.lang)
+            parsed = parse_value(value, check, column.lang)
             if isinstance(parsed, Wrong):
                 yield self._problem(column.header, parsed.text, parsed.message)
             else:
@@ -203,7 +203,7 @@ class _Draft:
 
     def _read_code(self, column: Column, cell: str) -> Iterator[Problem]:
         assert column.check is not None
-        parsed = parse(cell, column.check)
+        parsed = parse_value(cell, column.check)
         if isinstance(parsed, Wrong):
             yield self._problem(column.header, parsed.text, parsed.message)
         elif isinstance(parsed, Literal):
