@@ -1,6 +1,7 @@
 """What people see and type: the Flask application and the command line."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from graph import Knowledge
 from webapp.addresses import init_addresses
@@ -8,6 +9,7 @@ from webapp.blueprints import init_blueprints
 from webapp.errors import init_errors
 from webapp.kinds import init_kinds
 from webapp.languages import init_languages, lang
+from webapp.limits import init_limits
 from webapp.own import init_own
 from webapp.security import init_security
 from webapp.services import Services, init_services
@@ -31,6 +33,9 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
         MAX_CONTENT_LENGTH=settings.max_upload_mb * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=settings.max_upload_mb * 1024 * 1024,
     )
+    if trusted := settings.trusted_proxies:
+        # What further proxies say, or visitors themselves, does not count.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -40,6 +45,7 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     init_kinds(app)
     init_errors(app)
     init_security(app)
+    init_limits(app, settings)
     init_own(app)
     init_blueprints(app)
 

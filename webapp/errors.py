@@ -76,6 +76,10 @@ _KNOWN = {
         lazy_gettext("This kind of content is not understood here."),
         lazy_gettext("Send one of the documented content types."),
     ),
+    429: (
+        lazy_gettext("That was tried too often from your address."),
+        lazy_gettext("Wait a few minutes, then try again."),
+    ),
     500: (
         lazy_gettext("Something went wrong on our side."),
         lazy_gettext("Try again; if it stays, tell whoever runs this server when it happened."),

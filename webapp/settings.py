@@ -12,7 +12,12 @@ from typing import Any, Final
 
 PREFIX = "CLUSTERRADAR_"
 
-_NUMBERS: Final = {"port": (0, 65_535), "threads": (1, 1_000), "query_readers": (1, 100)}
+_NUMBERS: Final = {
+    "port": (0, 65_535),
+    "threads": (1, 1_000),
+    "query_readers": (1, 100),
+    "trusted_proxies": (0, 10),
+}
 """The least and the greatest value of a number, where it is not just any from 1 on."""
 
 _ALLOWED: Final = {"default_language": ("de", "en"), "import_in_browser": ("local", "off")}
@@ -78,6 +83,27 @@ class Settings:
         "local",
         "local or off",
         "who may import in the browser: `local` lets requests from this machine, `off` nobody",
+    )
+    trusted_proxies: int = _setting(
+        0,
+        "proxies",
+        "reverse proxies in front of the server whose word on address, scheme and host of a "
+        "visitor counts",
+    )
+    attempts_per_minute: int = _setting(
+        10,
+        "attempts",
+        "sign-ins, registrations and the like that one address may try within a minute; within "
+        "an hour ten times as many",
+    )
+    mails_per_hour: int = _setting(
+        5, "mails", "mails an hour that visitors can have sent to one address"
+    )
+    limits_storage: str = _setting(
+        "memory://",
+        "URL",
+        "where attempts are counted: in memory, or a store that several servers share "
+        "(`redis://…`, `memcached://…`)",
     )
     imprint_de: str = _setting("", "path or URL", _LEGAL.format("imprint", "German"))
     imprint_en: str = _setting("", "path or URL", _LEGAL.format("imprint", "English"))

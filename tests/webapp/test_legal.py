@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,7 +15,7 @@ from webapp.legal.text import of_markdown
 
 
 @contextmanager
-def client_of(**chosen: str) -> Iterator[FlaskClient]:
+def client_of(**chosen: Any) -> Iterator[FlaskClient]:
     app = create_app(Settings(**chosen), knowledge=Knowledge.open())
     yield app.test_client()
     app.extensions["services"].close()

@@ -101,7 +101,12 @@ def _run(settings: Settings, knowledge: Knowledge, listener: socket.socket) -> N
         click.echo(warning[spoken_language()], err=True)
     app = create_app(settings, knowledge=knowledge)
     server: Any = create_server(
-        app, sockets=[listener], threads=settings.threads, ident="clusterradar"
+        app,
+        sockets=[listener],
+        threads=settings.threads,
+        ident="clusterradar",
+        # The application decides which proxies it trusts, and sees by these that there is one.
+        clear_untrusted_proxy_headers=False,
     )
     stop = _stop_signal()
     try:

@@ -1,0 +1,81 @@
+"""Limits on attempts: how many, whose, and what the answer says."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from graph import Knowledge
+from webapp import Settings, create_app
+from webapp.limits import count_attempt, count_failure, may_send_mail, refuse_after_failures
+
+
+def app_with(**chosen: Any) -> Flask:
+    app = create_app(Settings(attempts_per_minute=3, **chosen), knowledge=Knowledge.open())
+
+    @app.get("/try/<what>")
+    def _try(what: str) -> str:
+        count_attempt(what)
+        return "tried"
+
+    @app.get("/fail/<int:failed>")
+    def _fail(failed: int) -> str:
+        refuse_after_failures("fail")
+        if failed:
+            count_failure("fail")
+        return "let in"
+
+    return app
+
+
+@pytest.fixture
+def app() -> Iterator[Flask]:
+    made = app_with()
+    yield made
+    made.extensions["services"].close()
+
+
+def test_too_many_attempts_are_refused_and_the_answer_says_when_to_come_back(app: Flask) -> None:
+    client = app.test_client()
+    assert [client.get("/try/a").status_code for _ in range(4)] == [200, 200, 200, 429]
+    refused = client.get("/try/a", headers={"Accept-Language": "de"})
+    assert 1 <= int(refused.headers["Retry-After"]) <= 61
+    assert "zu oft" in refused.text and "Warten Sie" in refused.text
+    assert client.get("/try/other").status_code == 200, "each thing counts alone"
+    other = client.get("/try/a", environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
+    assert other.status_code == 200, "each address counts alone"
+
+
+def test_only_failures_count_where_success_is_welcome(app: Flask) -> None:
+    client = app.test_client()
+    assert {client.get("/fail/0").status_code for _ in range(9)} == {200}
+    assert [client.get("/fail/1").status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert client.get("/fail/0").status_code == 429
+
+
+def test_a_visitor_cannot_choose_an_address(app: Flask) -> None:
+    client = app.test_client()
+    seen = [
+        client.get("/try/a", headers={"X-Forwarded-For": f"192.0.2.{number}"}).status_code
+        for number in range(4)
+    ]
+    assert seen[-1] == 429
+
+
+def test_behind_a_trusted_proxy_each_visitor_counts_alone() -> None:
+    app = app_with(trusted_proxies=1)
+    client = app.test_client()
+    # What comes before the last address was said by the visitor.
+    ways = ["10.0.0.1, 192.0.2.1"] * 3 + ["10.0.0.2, 192.0.2.1", "10.0.0.1, 192.0.2.2"]
+    seen = [client.get("/try/a", headers={"X-Forwarded-For": way}).status_code for way in ways]
+    assert seen == [200, 200, 200, 429, 200]
+    app.extensions["services"].close()
+
+
+def test_an_address_gets_a_few_mails_only() -> None:
+    app = app_with(mails_per_hour=2)
+    with app.test_request_context("/"):
+        sent = [may_send_mail(to) for to in ("a@x.org", "A@x.org ", "a@X.org", "b@x.org")]
+    assert sent == [True, True, False, True]
+    app.extensions["services"].close()
