@@ -61,7 +61,8 @@ def write_graphml(view: View, stream: IO[bytes], *, inferred: bool, lang: str) -
         _spell_booleans(values)
     for _start, _end, values in made.edges(data=True):
         _spell_booleans(values)
-    nx.write_graphml(made, stream, named_key_ids=True)
+    # Keys are numbered: with names as ids, the labels of nodes and of edges would share one id.
+    nx.write_graphml(made, stream)
 
 
 def _spell_booleans(values: dict[str, Any]) -> None:

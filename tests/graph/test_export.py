@@ -2,7 +2,8 @@
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
@@ -17,6 +18,7 @@ LABEL = RDFS + "label"
 ID = "https://w3id.org/clusterradar/id/"
 MEMBER = Viewer("ada", frozenset({"group:optics"}))
 RDF_NAMES = [name for name, one in EXPORT_FORMATS.items() if one.rdf is not None]
+GRAPHML: Final = "{http://graphml.graphdrawing.org/xmlns}"
 DATASETS = ["trig", "nquads"]
 
 
@@ -162,6 +164,18 @@ def test_networks_have_every_value_everywhere_and_no_id_twice(
     ids = [part.split('"')[0] for part in content.split(' id="')[1:] if part[0].isdigit()]
     edges = ids if name == "graphml" else ids[-found.number_of_edges() :]
     assert len(set(edges)) == len(edges) >= found.number_of_edges()
+
+
+def test_graphml_declares_every_attribute_once_and_under_an_id_of_its_own(
+    knowledge: Knowledge,
+) -> None:
+    keys = list(ElementTree.fromstring(written(knowledge, "graphml")).iter(f"{GRAPHML}key"))
+    assert len({key.get("id") for key in keys}) == len(keys)
+    assert sorted((key.get("for"), key.get("attr.name")) for key in keys) == [
+        *(("edge", name) for name in ("inferred", "label", "relation")),
+        *(("node", name) for name in ("as_of", "context", "historical", "invented")),
+        *(("node", name) for name in ("kind", "label", "wedge")),
+    ]
 
 
 def test_networks_speak_both_languages_and_may_hold_conclusions(knowledge: Knowledge) -> None:
