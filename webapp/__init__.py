@@ -1,16 +1,21 @@
 """What people see and type: the Flask application and the command line."""
 
+from datetime import timedelta
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from graph import Knowledge
+from webapp.accounts.current import init_current
 from webapp.addresses import init_addresses
 from webapp.blueprints import init_blueprints
 from webapp.errors import init_errors
 from webapp.kinds import init_kinds
 from webapp.languages import init_languages, lang
 from webapp.limits import init_limits
+from webapp.links import Links
 from webapp.own import init_own
+from webapp.secret import key_for
 from webapp.security import init_security
 from webapp.services import Services, init_services
 from webapp.settings import Settings
@@ -32,6 +37,10 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     app.config.update(
         MAX_CONTENT_LENGTH=settings.max_upload_mb * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=settings.max_upload_mb * 1024 * 1024,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
     )
     if trusted := settings.trusted_proxies:
         # What further proxies say, or visitors themselves, does not count.
@@ -39,12 +48,18 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    init_services(app, Services(settings, knowledge, folder))
+    made = Services(settings, knowledge, folder)
+    init_services(app, made)
+    # Opened now, so that tables are brought up to date, or a newer version is told, at the start.
+    app.extensions["accounts"] = made.accounts
+    app.extensions["links"] = Links(made.secret)
+    app.secret_key = key_for("cookies", made.secret)
     init_languages(app)
     init_addresses(app)
     init_kinds(app)
     init_errors(app)
     init_security(app)
+    init_current(app)
     init_limits(app, settings)
     init_own(app)
     init_blueprints(app)

@@ -104,6 +104,11 @@ def url_legal(name: str) -> str:
     return _with(f"/legal/{name}", {})
 
 
+def url_sign_in(wanted: str = "") -> str:
+    """Where one signs in; ``wanted`` is the path to go on to."""
+    return _with("/sign-in", {"next": wanted})
+
+
 def url_void() -> str:
     """What this data set says about itself, for programs."""
     return "/.well-known/void"
@@ -154,6 +159,7 @@ def init_addresses(app: Flask) -> None:
         url_ontology,
         url_ontology_document,
         url_legal,
+        url_sign_in,
         url_void,
         url_for_iri,
         url_static,

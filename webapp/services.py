@@ -6,18 +6,22 @@ looks at the generation itself, so nothing here has to be told of a commit.
 
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context
 
 from graph import ANONYMOUS, Knowledge, View, Viewer
+from webapp.secret import key_for, secret_of
 from webapp.settings import Settings
 
 if TYPE_CHECKING:
     from graph import Readers, SearchService
     from recommender import Radar
+    from webapp.accounts import Accounts
+    from webapp.mailing import Mailer
     from webapp.radar.home import HomeCentres
 
 
@@ -32,12 +36,41 @@ class Services:
     """What else ends with the application."""
 
     def viewer(self) -> Viewer:
-        """Who asks; everybody is a visitor until there are accounts."""
-        return ANONYMOUS
+        """Who asks in this request; a visitor where nobody is signed in, or nobody asks."""
+        if not has_request_context():
+            return ANONYMOUS
+        from webapp.accounts.current import current_viewer  # noqa: PLC0415
+
+        return current_viewer()
 
     def view(self) -> View:
         """What the viewer of this request may read: the door that every page goes through."""
         return self.knowledge.view(self.viewer())
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The secret of this installation; keys are derived of it (:func:`key_for`)."""
+        return secret_of(self.knowledge.folder, self.settings.secret_key)
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        """The accounts: beside the knowledge, or where the setting says."""
+        from webapp.accounts import Accounts  # noqa: PLC0415
+
+        return Accounts.open(
+            self.settings.accounts_address(self.knowledge.folder),
+            knowledge=self.knowledge,
+            key=key_for("attempts", self.secret),
+            stay=timedelta(days=self.settings.session_days),
+            rest=timedelta(days=self.settings.session_rest_days),
+        )
+
+    @cached_property
+    def mailer(self) -> "Mailer":
+        """What sends mails."""
+        from webapp.mailing import Mailer  # noqa: PLC0415
+
+        return Mailer.of(self.settings.mail_url, self.settings.mail_from, self.knowledge.folder)
 
     @cached_property
     def radar(self) -> "Radar":
@@ -78,6 +111,8 @@ class Services:
         """Stop what runs and give the data folder back."""
         if "readers" in self.__dict__:
             self.readers.close()
+        if "accounts" in self.__dict__:
+            self.accounts.dispose()
         self.closing.close()
         self.knowledge.close()
 

@@ -22,6 +22,8 @@ _NUMBERS: Final = {
 
 _ALLOWED: Final = {"default_language": ("de", "en"), "import_in_browser": ("local", "off")}
 _BASE: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+/")
+_PUBLIC: Final = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
+_MAIL: Final = re.compile(r"folder:.*|smtps?://\S+")
 _LEGAL: Final = "the {} in {}: a file of Markdown or plain text, or an address on the web"
 
 
@@ -84,6 +86,35 @@ class Settings:
         "local or off",
         "who may import in the browser: `local` lets requests from this machine, `off` nobody",
     )
+    public_url: str = _setting(
+        "",
+        "URL",
+        "address under which people reach the server, for links in mails; with https their "
+        "cookies are sent encrypted only. Empty: whatever the request says",
+    )
+    accounts_url: str = _setting(
+        "",
+        "URL",
+        "database of the accounts: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`; "
+        "empty: `accounts.sqlite` in the data folder",
+    )
+    secret_key: str = _setting(
+        "",
+        "text",
+        "secret that signs cookies and links, the same on all servers of an installation; empty: "
+        "`secret.key` in the data folder, made at the first start",
+    )
+    session_days: int = _setting(30, "days", "time that a browser stays signed in at most")
+    session_rest_days: int = _setting(
+        7, "days", "time that a browser stays signed in without being used"
+    )
+    mail_url: str = _setting(
+        "folder:",
+        "URL",
+        "where mail goes: `folder:` (`mail` in the data folder), `folder:/PATH`, "
+        "`smtp://USER:PASSWORD@HOST:PORT` or `smtps://…`",
+    )
+    mail_from: str = _setting("clusterradar <noreply@localhost>", "address", "sender of the mails")
     trusted_proxies: int = _setting(
         0,
         "proxies",
@@ -139,12 +170,31 @@ class Settings:
                 raise _wrong(name, f"one of: {', '.join(filter(None, allowed))}", made)
         if made.base_iri and not _BASE.fullmatch(made.base_iri):
             raise _wrong("base_iri", "an http(s) IRI that ends with a slash", made)
+        if made.public_url and not _PUBLIC.fullmatch(made.public_url):
+            raise _wrong("public_url", "an http(s) address", made)
+        if not _MAIL.fullmatch(made.mail_url):
+            raise _secret("mail_url", "folder:, smtp://… or smtps://…")
+        if made.secret_key and len(made.secret_key) < 32:
+            raise _secret("secret_key", "at least 32 characters long")
         return made
 
     @property
     def folder(self) -> Path:
         """The data folder as a path."""
         return Path(self.data_dir or "clusterradar-data").expanduser()
+
+    def accounts_address(self, folder: Path | None) -> str:
+        """Where the accounts are.
+
+        Args:
+            folder: the data folder; None where everything is in memory.
+
+        >>> Settings().accounts_address(Path("/data"))
+        'sqlite:////data/accounts.sqlite'
+        """
+        if self.accounts_url:
+            return self.accounts_url
+        return f"sqlite:///{folder / 'accounts.sqlite'}" if folder else "sqlite://"
 
 
 def _number(name: str, text: str) -> int:
@@ -155,6 +205,11 @@ def _number(name: str, text: str) -> int:
         f"{PREFIX}{name.upper()} must be a whole number from {least} to {most}, but is {text!r}. "
         "Correct or unset it."
     )
+
+
+def _secret(name: str, wanted: str) -> SettingError:
+    # The value may hold a password, so it is not said again.
+    return SettingError(f"{PREFIX}{name.upper()} must be {wanted}. Correct or unset it.")
 
 
 def _wrong(name: str, wanted: str, made: Settings) -> SettingError:
