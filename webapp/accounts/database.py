@@ -70,7 +70,7 @@ class Database:
     def session(self) -> Iterator[Session]:
         """Read and change; committed at the end, taken back where an error leaves the block."""
         if (under_way := self._current()) is not None:
-            if under_way.get_execution_options().get(_READS):
+            if self._under_way.reads:
                 raise RuntimeError("a session that only reads is open in this thread")
             yield under_way
             return
@@ -103,7 +103,7 @@ class Database:
         try:
             bind = self.engine.execution_options(**{_READS: reads})
             with Session(bind, expire_on_commit=False) as session:
-                self._under_way.session = session
+                self._under_way.session, self._under_way.reads = session, reads
                 yield session
         finally:
             self._under_way.session = None
