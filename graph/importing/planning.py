@@ -10,6 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import decisions
 from graph.audience import ANONYMOUS, Viewer
+from graph.erasing.marks import erased_marks
+from graph.erasing.stopping import stop
 from graph.errors import KnowledgeError
 from graph.importing.called import ThingsThere
 from graph.importing.cells import Reference
@@ -109,6 +111,7 @@ class _Planner:
 
     def _validated(self, mapping: Columns) -> Validated:
         validated = validate(self.table, mapping, self._is_known)
+        validated = stop(validated, self.info.source, erased_marks(self.knowledge), self._called)
         lacking = missing_columns(validated.problems, mapping)
         if lacking and not validated.records:
             raise KnowledgeError(
@@ -119,6 +122,12 @@ class _Planner:
                 Bilingual("Add them and fill them in.", "Ergänzen und ausfüllen."),
             )
         return validated
+
+    def _called(self, reference: Reference) -> Iterator[str]:
+        """All names and slugs of the things that a word may mean."""
+        for iri in self.names.look_up(reference.text, reference.kinds)[0]:
+            thing = self.view.thing(iri)
+            yield from (thing.slug, *thing.labels.values()) if thing else ()
 
     def _is_known(self, kind: str, id_: str) -> bool:
         """Whether another source speaks of the thing with this id."""

@@ -35,7 +35,8 @@ from graph.knowledge.messages import (
     stands_on,
 )
 from graph.knowledge.model import About, Batch, Change, Source
-from graph.knowledge.rewriting import Rewriting
+from graph.knowledge.resolving import shared
+from graph.knowledge.rewriting import Rewriting, finish_erasing
 from graph.knowledge.said import Said
 from graph.knowledge.state import After, exact
 from graph.knowledge.undoing import created, in_force, later_in_force, mentioned, touched
@@ -107,6 +108,7 @@ class Knowledge:
                 knowledge = cls(store, Addresses(held.base), log, held)
                 knowledge._refuse_what_is_lost(held)
                 knowledge._follow_ontology(held)
+                finish_erasing(knowledge)
                 unless_opened.pop_all()
         except (OSError, DamagedRecord) as error:
             raise (disk_full(error) if is_full(error) else broken(held.path)) from error
@@ -128,9 +130,14 @@ class Knowledge:
 
     # Reading
 
-    def view(self, viewer: Viewer = ANONYMOUS) -> View:
-        """What a viewer may read now."""
-        audiences = readable(viewer)
+    def view(self, viewer: Viewer = ANONYMOUS, *, within: str = "") -> View:
+        """What a viewer may read now.
+
+        Args:
+            viewer: who asks.
+            within: only what everybody of this audience may read as well.
+        """
+        audiences = shared(viewer, within) if within else readable(viewer)
         with self._remembering:
             seen = self._seen.get(audiences)
             if seen is None or seen.generation != self.generation:

@@ -8,6 +8,7 @@ edition of before, a crash after it the new one; opening deletes whatever does n
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
@@ -15,6 +16,9 @@ from graph.knowledge.folder import DataFolder, write_whole
 from graph.knowledge.journal import BatchLog, Record, Revise
 from graph.knowledge.model import Batch
 from graph.store import Difference, Store
+
+if TYPE_CHECKING:
+    from graph.knowledge.knowledge import Knowledge
 
 
 class Rewriting:
@@ -90,3 +94,12 @@ class Rewriting:
             if quad not in whole.remove:
                 yield quad
         yield from whole.add
+
+
+def finish_erasing(knowledge: "Knowledge") -> None:
+    """Do what a crash left undone of an erasure, as far as it concerns the knowledge."""
+    # Erasing stands on the knowledge; only here the knowledge needs it.
+    from graph.erasing.erase import begun, finish_here  # noqa: PLC0415
+
+    if (erasing := begun(knowledge)) is not None:
+        finish_here(knowledge, erasing)
