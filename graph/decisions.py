@@ -30,6 +30,7 @@ PROPERTY: Final = NamedNode(CR + "property")
 SOURCE: Final = NamedNode(CR + "source")
 AUTHOR: Final = NamedNode(CR + "author")
 CREATED: Final = NamedNode(DCT + "created")
+DIGEST: Final = NamedNode(CR + "othersDigest")
 TYPE: Final = NamedNode(RDF + "type")
 _DATE_TIME: Final = NamedNode(XSD + "dateTime")
 
@@ -90,6 +91,8 @@ def value_wins(
     author: str,
     time: datetime,
     audience: str = PUBLIC,
+    *,
+    digest: str = "",
 ) -> frozenset[Quad]:
     """For this property of this thing only that source counts, even where it says nothing.
 
@@ -103,13 +106,18 @@ def value_wins(
         author: ``rule:<name>``, or an account.
         time: when it was decided, with a time zone.
         audience: who may know.
+        digest: of what the other sources say to this audience now; empty: not kept.
     """
     joined: list[tuple[NamedNode, NamedNode | Literal]] = [
         (THING, NamedNode(thing)),
         (PROPERTY, NamedNode(property_)),
         (SOURCE, Literal(source)),
     ]
-    return _quads(addresses, VALUE_WINS, joined, author, time, audience)
+    quads = _quads(addresses, VALUE_WINS, joined, author, time, audience)
+    if not digest:
+        return quads
+    one = next(iter(quads))
+    return quads | {Quad(one.subject, DIGEST, Literal(digest), one.graph_name)}
 
 
 def narrowest(audiences: Iterable[str]) -> str:
@@ -168,6 +176,7 @@ class Decision:
         author: a rule or an account; of several the smallest.
         created: when it was first decided, as text that sorts by time.
         renewed: when it was last decided, likewise.
+        digest: of what the other sources said to this audience then; empty where not kept.
     """
 
     iri: str
@@ -181,6 +190,7 @@ class Decision:
     author: str = ""
     created: str = ""
     renewed: str = ""
+    digest: str = ""
 
     @classmethod
     def read(
@@ -216,6 +226,7 @@ class Decision:
             author=get(AUTHOR.value, ("",))[0],
             created=get(CREATED.value, ("",))[0],
             renewed=get(CREATED.value, ("",))[-1],
+            digest=get(DIGEST.value, ("",))[0],
         )
 
     @property

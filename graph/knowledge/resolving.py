@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode
 
 from graph.addresses import Addresses
-from graph.audience import PLATFORM, PUBLIC
+from graph.audience import PLATFORM, PUBLIC, Viewer, readable
 from graph.decisions import ROW_IS_THING, SAME_THING, TERM_MEANS, VALUE_WINS, Decision
 from graph.knowledge.decided import Decided
 from graph.store import NodeTerm
@@ -29,6 +29,16 @@ def context(audience: str) -> tuple[str, ...]:
     (('public',), ('public', 'platform', 'group:optics'))
     """
     return (*(PUBLIC, PLATFORM)[: width(audience)], audience)
+
+
+def shared(viewer: Viewer, audience: str) -> tuple[str, ...]:
+    """The audiences that a viewer and everybody of one audience may read, widest first.
+
+    >>> shared(Viewer("ada", frozenset({"group:optics", "group:x"})), "group:optics")
+    ('public', 'platform', 'group:optics')
+    """
+    known = context(audience)
+    return tuple(one for one in readable(viewer) if one in known)
 
 
 class Resolver:
