@@ -28,23 +28,27 @@ def _path(prefix: str, kind: str, slug: str) -> str:
     return f"/{prefix}/{quote(kind)}/{quote(slug, safe='-._~:@')}"
 
 
-def url_home() -> str:
-    """The first radar."""
-    return _with("/", {})
+def url_home(**state: object) -> str:
+    """The first radar, around whoever is signed in; ``state`` as for :func:`url_radar`."""
+    return _with("/", state)
 
 
 def url_radar(kind: str, slug: str, **state: object) -> str:
     """The radar around a thing; ``state`` is lens, kinds, limit, via, lang."""
-    return _with(_path("radar", kind, slug), state)
+    from recommender import ME  # noqa: PLC0415
+
+    return url_home(**state) if kind == ME else _with(_path("radar", kind, slug), state)
 
 
 def url_radar_json(radar: Any) -> str:
     """The same radar for programs: ``radar`` is what its template draws."""
+    from recommender import ME  # noqa: PLC0415
+
     centre, state = radar.answer.centre, radar.state
     return _with(
         "/api/v1/radar",
         {
-            "centre": f"{centre.kind}/{centre.slug}",
+            "centre": "" if centre.kind == ME else f"{centre.kind}/{centre.slug}",
             "lens": state.lens,
             "kinds": ",".join(state.kinds),
             "limit": state.limit,
@@ -53,9 +57,32 @@ def url_radar_json(radar: Any) -> str:
     )
 
 
+def url_interests(**state: object) -> str:
+    """Where one chooses what one's own radar goes by; ``missed`` are words that name nothing."""
+    return _with("/me/interests", state)
+
+
+def url_saved() -> str:
+    """The things that one saved."""
+    return _with("/me/saved", {})
+
+
+def url_groups(slug: str = "", what: str = "") -> str:
+    """One's closed rooms, one of them, or ``what`` one does there."""
+    path = "/groups" + (f"/{quote(slug, safe='-._~:@')}" if slug else "")
+    return _with(f"{path}/{what}" if what else path, {})
+
+
+def url_group_invitation(invitation: str, answer: str) -> str:
+    """Where one accepts or declines an invitation to a closed room."""
+    return _with(f"/groups/invitations/{invitation}/{answer}", {})
+
+
 def url_page(kind: str, slug: str, **state: object) -> str:
     """The page of a thing; ``all`` names a list on it that is shown as a whole."""
-    return _with(_path("page", kind, slug), state)
+    from recommender import ME  # noqa: PLC0415
+
+    return url_interests() if kind == ME else _with(_path("page", kind, slug), state)
 
 
 def url_id(kind: str, slug: str, ending: str = "") -> str:
@@ -109,6 +136,12 @@ def url_sign_in(wanted: str = "") -> str:
     return _with("/sign-in", {"next": wanted})
 
 
+def url_to(endpoint: str, **values: object) -> str:
+    """A page by the name of its view, in the language that the address asks for."""
+    given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
+    return url_for(endpoint, **{"lang": explicit_lang() or None, **given})
+
+
 def url_void() -> str:
     """What this data set says about itself, for programs."""
     return "/.well-known/void"
@@ -149,6 +182,10 @@ def init_addresses(app: Flask) -> None:
         url_home,
         url_radar,
         url_radar_json,
+        url_interests,
+        url_saved,
+        url_groups,
+        url_group_invitation,
         url_page,
         url_id,
         url_things,
@@ -160,6 +197,7 @@ def init_addresses(app: Flask) -> None:
         url_ontology_document,
         url_legal,
         url_sign_in,
+        url_to,
         url_void,
         url_for_iri,
         url_static,
