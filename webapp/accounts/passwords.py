@@ -10,7 +10,8 @@ LEAST_LENGTH: Final = 10
 MOST_LENGTH: Final = 200
 """Characters; hashing a longer text would only cost time."""
 
-_HASHER: Final = PasswordHasher()
+HASHER: Final = PasswordHasher()
+"""With the work that RFC 9106 recommends where memory is scarce."""
 
 
 def good_enough(password: str, *known: str) -> bool:
@@ -27,7 +28,7 @@ def good_enough(password: str, *known: str) -> bool:
 
 def hash_of(password: str) -> str:
     """The hash to keep of a password, with its own salt; takes some 50 ms."""
-    return _HASHER.hash(password)
+    return HASHER.hash(password)
 
 
 def fits(password: str, kept: str | None) -> bool:
@@ -36,16 +37,16 @@ def fits(password: str, kept: str | None) -> bool:
     Where there is no hash the same work is done, so that the time tells nothing.
     """
     try:
-        return _HASHER.verify(kept or _nobodys(), password[: MOST_LENGTH + 1]) and kept is not None
+        return HASHER.verify(kept or _nobodys(), password[: MOST_LENGTH + 1]) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
 def is_dated(kept: str) -> bool:
     """Whether a hash was made with less work than today's."""
-    return _HASHER.check_needs_rehash(kept)
+    return HASHER.check_needs_rehash(kept)
 
 
 @cache
 def _nobodys() -> str:
-    return _HASHER.hash("the password of nobody")
+    return HASHER.hash("the password of nobody")

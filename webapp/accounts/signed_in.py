@@ -3,7 +3,7 @@
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from webapp.accounts.clock import now
 from webapp.accounts.tables import Account, SignIn
@@ -28,7 +28,8 @@ class SignedIn(Tokens):
         shown = secrets.token_urlsafe(32)
         moment = now()
         with self.session() as session:
-            session.execute(delete(SignIn).where(SignIn.expires < moment))
+            over = or_(SignIn.expires <= moment, SignIn.seen <= moment - self.rest)
+            session.execute(delete(SignIn).where(over))
             session.add(
                 SignIn(
                     digest=digest_of(shown),

@@ -1,0 +1,41 @@
+"""Databases for the accounts: each test that asks for one runs on every engine that is served."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+
+from tests.postgresql import PostgreSQL, programs, server
+from webapp.accounts import passwords
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[PasswordHasher]:
+    """Hash passwords with hardly any work; the fixture is what hashes outside of tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        usual = passwords.HASHER
+        patch.setattr(passwords, "HASHER", PasswordHasher(1, 8, 1))
+        yield usual
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server of the tests' own."""
+    binaries = programs()
+    if binaries is None:
+        pytest.skip("needs the programs initdb and postgres of PostgreSQL")
+    with server(binaries) as made:
+        yield made
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without accounts, on each engine in turn."""
+    if request.param == "memory":
+        yield "sqlite://"
+    elif request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'accounts.sqlite'}"
+    else:
+        made: PostgreSQL = request.getfixturevalue("postgresql")
+        yield made.emptied("postgres")
