@@ -7,8 +7,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph import Thing, View
+from recommender import ME, RadarAnswer
+from webapp.accounts.current import current_account, require_account
 from webapp.errors import abort_with, nothing_here
 from webapp.languages import lang
+from webapp.radar.mine import my_answer, my_page
 from webapp.radar.state import API_LIMIT, RadarState, read_state
 from webapp.radar.view import make_view
 from webapp.radar.wire import to_json
@@ -19,7 +22,10 @@ blueprint = Blueprint("radar", __name__)
 
 @blueprint.get("/")
 def home() -> AnyResponse:
-    """The first radar, or what to do where there is nothing yet."""
+    """My radar; for visitors the first radar, or what to do where there is nothing yet."""
+    account = current_account()
+    if account is not None:
+        return _tagged(make_response(my_page(account, read_state(request.args))))
     view = services().view()
     centre = services().home_centres.of(view, services().settings.home_centre)
     if centre is None:
@@ -43,10 +49,15 @@ def radar(kind: str, slug: str) -> AnyResponse:
 
 @blueprint.get("/api/v1/radar")
 def radar_json() -> AnyResponse:
-    """The same answer for programs."""
-    view = services().view()
+    """The same answer for programs; without a centre around whoever is signed in."""
     state = read_state(request.args, API_LIMIT)
-    centre = _asked_for(view, request.args.get("centre", "").strip())
+    words = request.args.get("centre", "").strip()
+    account = current_account() if words in {"", ME} else None
+    if words == ME:
+        account = require_account()
+    if account is not None:
+        return _json(my_answer(account, state))
+    centre = _asked_for(services().view(), words)
     answer = services().radar.answer(
         centre.iri,
         viewer=services().viewer(),
@@ -55,6 +66,10 @@ def radar_json() -> AnyResponse:
         limit=state.limit,
         lang=lang(),
     )
+    return _json(answer)
+
+
+def _json(answer: RadarAnswer) -> AnyResponse:
     return _tagged(Response(to_json(answer) + "\n", mimetype="application/json"))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ontology import KINDS
+from recommender import ME
 from webapp.addresses import url_radar
 from webapp.errors import bad_parameter
 from webapp.languages import LANGUAGES
@@ -54,7 +55,12 @@ class RadarState:
         )
 
     def flown_from(self, kind: str, slug: str) -> "RadarState":
-        """The state after leaving a centre; the oldest centres are forgotten."""
+        """The state after leaving a centre; the oldest centres are forgotten.
+
+        My own radar is in no flight: the first step of every trail leads there.
+        """
+        if kind == ME:
+            return self
         return replace(self, via=(*self.via, (kind, slug))[-TRAIL_LENGTH:])
 
     def with_lens(self, lens: str) -> "RadarState":

@@ -1,8 +1,12 @@
-// The header's search field as a combobox with a list of suggestions. Without this script the
-// field is a plain form. The server ranks, marks and makes every address; this only shows them.
+// A search field as a combobox with a list of suggestions. Without this script the field is a
+// plain form. The server ranks, marks and makes every address; this only shows them.
+//
+// `data-suggest` on a form: where to ask; `data-kinds`: only for these kinds; `data-name`: what the
+// parts of the list are called, where there are several fields; `data-choose`: choosing sends the
+// form with the thing (`kind/slug`) in a field of that name, instead of going to its radar.
 
 /**
- * @typedef {{iri: string, kind: string, label: string, context: string, matched: string,
+ * @typedef {{iri: string, kind: string, slug: string, label: string, context: string, matched: string,
  *   label_marks: number[][], marks: number[][], as_of: string, radar: string}} Hit
  * @typedef {{query: string, total: number, hits: Hit[]}} Answer
  */
@@ -37,7 +41,8 @@ class Suggestions {
     this.input = /** @type {HTMLInputElement} */ (form.querySelector('input[name="q"]'));
     this.list = document.createElement("ul");
     this.list.className = "suggestions";
-    this.list.id = "site-search-list";
+    this.name = form.dataset.name ?? "site-search";
+    this.list.id = `${this.name}-list`;
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", form.dataset.listLabel ?? "");
     this.list.hidden = true;
@@ -93,6 +98,7 @@ class Suggestions {
       this.request = request;
       const address = new URL(this.form.dataset.suggest ?? "", window.location.href);
       address.searchParams.set("q", q);
+      if (this.form.dataset.kinds) address.searchParams.set("kinds", this.form.dataset.kinds);
       address.searchParams.set("limit", String(SHOWN));
       address.searchParams.set("lang", document.documentElement.lang);
       try {
@@ -112,7 +118,7 @@ class Suggestions {
   /** @param {Answer} answer */
   show(answer) {
     this.list.replaceChildren(...answer.hits.map((hit, at) => this.option(hit, at)));
-    if (answer.total > answer.hits.length) this.list.append(this.all(answer));
+    if (answer.total > answer.hits.length && this.form.dataset.all) this.list.append(this.all(answer));
     this.active = -1;
     this.input.removeAttribute("aria-activedescendant");
     const open = answer.hits.length > 0;
@@ -129,10 +135,11 @@ class Suggestions {
   option(hit, at) {
     const option = document.createElement("li");
     option.className = "suggestion";
-    option.id = `site-search-option-${at}`;
+    option.id = `${this.name}-option-${at}`;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     option.dataset.address = hit.radar;
+    option.dataset.thing = `${hit.kind}/${hit.slug}`;
     const face = document.getElementById(`kind-sign-${hit.kind}`);
     if (face instanceof HTMLTemplateElement) option.append(face.content.cloneNode(true));
     const text = document.createElement("span");
@@ -154,7 +161,7 @@ class Suggestions {
   all(answer) {
     const option = document.createElement("li");
     option.className = "suggestion suggestion-all";
-    option.id = "site-search-option-all";
+    option.id = `${this.name}-option-all`;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     option.textContent = (this.form.dataset.all ?? "").replace("{count}", String(answer.total));
@@ -200,7 +207,14 @@ class Suggestions {
 
   /** @param {HTMLElement} option */
   go(option) {
-    if (option.dataset.address) window.location.assign(option.dataset.address);
+    const field = this.form.dataset.choose;
+    if (field && option.dataset.thing) {
+      const chosen = document.createElement("input");
+      Object.assign(chosen, { type: "hidden", name: field, value: option.dataset.thing });
+      this.input.value = "";
+      this.form.append(chosen);
+      this.form.requestSubmit();
+    } else if (option.dataset.address) window.location.assign(option.dataset.address);
     else this.form.requestSubmit();
   }
 

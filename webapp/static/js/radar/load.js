@@ -28,6 +28,9 @@ export function load(address) {
   return page;
 }
 
+// Saving a thing changes what pages show.
+document.addEventListener("things:saved", () => pages.clear());
+
 /**
  * Fetch a page before it is asked for, once the pointer rests on its link.
  * @param {string} address

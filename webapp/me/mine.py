@@ -1,0 +1,107 @@
+"""What is in the middle of somebody's radar, as things that they may read now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from flask import g, request
+from werkzeug.urls import iri_to_uri
+
+from graph import Thing, View
+from recommender import Seed
+from webapp.accounts import Account
+from webapp.accounts.current import current_account
+from webapp.me.keeping import Keeping
+from webapp.services import services
+
+CONCEPTS: Final = ("competence", "sector", "topic")
+"""Kinds that one may be interested in."""
+
+_FADE: Final = 0.95
+"""What a saved thing is worth, measured by the one that was saved next."""
+
+_NEWEST: Final = 60
+"""Saved things that count for the radar; older ones are kept, but say nothing any more."""
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The things of one account, as far as it may read them.
+
+    Attributes:
+        person: the thing that the account's owner is, if one is.
+        organisations: those that it acts for.
+        interests: concepts, the first chosen first.
+        saved: the newest first.
+    """
+
+    person: Thing | None = None
+    organisations: tuple[Thing, ...] = ()
+    interests: tuple[Thing, ...] = ()
+    saved: tuple[Thing, ...] = ()
+
+    @property
+    def seeds(self) -> tuple[Seed, ...]:
+        """The same as the recommender takes it."""
+        person = [Seed(self.person.iri, "person")] if self.person else []
+        return (
+            *person,
+            *(Seed(one.iri, "organisation") for one in self.organisations),
+            *(Seed(one.iri, "interest") for one in self.interests),
+            *(
+                Seed(one.iri, "saved", _FADE**place)
+                for place, one in enumerate(self.saved[:_NEWEST])
+            ),
+        )
+
+
+def keeping() -> Keeping:
+    """Where interests and saved things of this application are kept."""
+    return Keeping(services().accounts)
+
+
+def mine_of(account: Account, view: View) -> Mine:
+    """What an account has in the middle of its radar.
+
+    Args:
+        account: whose radar.
+        view: what it may read.
+    """
+    kept = keeping()
+    person = things(view, [account.person] if account.person else [])
+    return Mine(
+        person[0] if person else None,
+        things(view, services().accounts.acts_for(account.id)),
+        tuple(one for one in things(view, kept.interests(account.id)) if one.kind in CONCEPTS),
+        things(view, kept.saved(account.id)),
+    )
+
+
+def things(view: View, iris: Iterable[str]) -> tuple[Thing, ...]:
+    """The things of some IRIs, under those that they have now; what is gone is left out."""
+    found = (view.thing(iri) or view.redirect(iri) for iri in iris)
+    return tuple({one.iri: one for one in found if one is not None}.values())
+
+
+def former(view: View, iris: Iterable[str], thing: Thing) -> list[str]:
+    """Those of some IRIs that stand for a thing, whatever it was called when they were kept."""
+    return [iri for iri in iris if thing.iri in {iri, *(one.iri for one in things(view, [iri]))}]
+
+
+def may_save() -> bool:
+    """Whether somebody is signed in who can keep things."""
+    return current_account() is not None
+
+
+def is_saved(iri: str) -> bool:
+    """Whether the account that asks saved a thing."""
+    if "saved_iris" not in g:
+        account = current_account()
+        kept = keeping().saved(account.id) if account else ()
+        g.saved_iris = frozenset(one.iri for one in things(services().view(), kept))
+    return iri in g.saved_iris
+
+
+def this_path() -> str:
+    """The address of this page below the host, to come back to."""
+    return iri_to_uri(request.full_path).rstrip("?")

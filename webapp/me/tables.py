@@ -1,0 +1,40 @@
+"""What somebody is interested in and what somebody saved; nobody else reads it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.accounts import Base
+
+
+class Interest(Base):
+    """A competence, topic or sector that an account is interested in.
+
+    Attributes:
+        concept: its IRI when it was chosen; a merge may have moved it since.
+    """
+
+    __tablename__ = "interest"
+
+    account_id: Mapped[str] = mapped_column(
+        String(16), ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    concept: Mapped[str] = mapped_column(String(500), primary_key=True)
+    since: Mapped[datetime]
+
+
+class Saved(Base):
+    """A thing that an account wants to find again.
+
+    Attributes:
+        thing: its IRI when it was saved; a merge may have moved it since.
+    """
+
+    __tablename__ = "saved"
+
+    account_id: Mapped[str] = mapped_column(
+        String(16), ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    thing: Mapped[str] = mapped_column(String(500), primary_key=True)
+    since: Mapped[datetime]
