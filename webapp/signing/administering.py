@@ -127,7 +127,7 @@ def close(account_id: str) -> Response | tuple[str, int]:
     found, mine = _account(account_id), require_account()
     if found.id == mine.id:
         return _account_page(found, _("Close your own account on its own page.")), 409
-    services().accounts.close_account(found.id, by=mine.id)
+    services().accounts.close(found.id, by=mine.id)
     return go("administering.account", account_id=found.id)
 
 

@@ -168,7 +168,7 @@ def close() -> Response | tuple[str, int]:
         form.wrong("", _("You are the only administrator. Make somebody else one first."))
     if not form.fits:
         return _page(closing=form), 400
-    services().accounts.close_account(mine.id, by=mine.id)
+    services().accounts.close(mine.id, by=mine.id)
     sign_out()
     return redirect(url_home(), 303)
 

@@ -143,7 +143,7 @@ def close() -> Response:
             _("End that it acts for the organisation, or ask an administrator."),
             code="not-allowed",
         )
-    services().accounts.close_account(account.id, by=require_account().id)
+    services().accounts.close(account.id, by=require_account().id)
     return go("people.start", cluster=_place(cluster), done="closed")
 
 
