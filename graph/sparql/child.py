@@ -46,6 +46,15 @@ def answer(store: Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     return {"rows": written.rows, "cut": written.cut, "seconds": seconds}, written.body
 
 
+def said_of(error: SyntaxError | RuntimeError | OSError | ValueError) -> dict[str, str]:
+    """The head that tells the parent of an error."""
+    if isinstance(error, SyntaxError):
+        kind = "syntax"
+    else:
+        kind = "evaluation" if isinstance(error, RuntimeError) else "reading"
+    return {"error": kind, "detail": str(error)}
+
+
 def _send(head: dict[str, Any], body: bytes = b"") -> None:
     out = sys.stdout.buffer
     out.write(json.dumps({**head, "size": len(body)}).encode() + b"\n")
@@ -66,12 +75,8 @@ def _work(jobs: "SimpleQueue[dict[str, Any]]") -> NoReturn:
             else:
                 assert store is not None
                 _send(*answer(store, job))
-        except SyntaxError as error:
-            _send({"error": "syntax", "detail": str(error)})
-        except RuntimeError as error:
-            _send({"error": "evaluation", "detail": str(error)})
-        except (OSError, ValueError) as error:
-            _send({"error": "reading", "detail": str(error)})
+        except (SyntaxError, RuntimeError, OSError, ValueError) as error:
+            _send(said_of(error))
         except MemoryError:
             os._exit(70)
 
