@@ -4,6 +4,7 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import pytest
 
 from graph import Knowledge
@@ -40,13 +41,22 @@ def test_every_command_and_option_is_documented() -> None:
         section = page.partition(f"## {name}\n")[2].partition("\n## ")[0]
         if not section:
             missing.append(f"## {name}")
-        for parameter in command.params:
+        if isinstance(command, click.Group):
+            missing += [
+                f"{name} {sub}" for sub in command.commands if f"`{name} {sub}" not in section
+            ]
+        for parameter in (one for part in parts(command) for one in part.params):
             missing += [
                 f"{name} {option}"
                 for option in (*parameter.opts, *parameter.secondary_opts)
                 if option.startswith("--") and f"`{option}" not in section
             ]
     assert not missing, "docs/commands.md lacks:\n" + "\n".join(missing)
+
+
+def parts(command: click.Command) -> list[click.Command]:
+    """A command and, of a group, what it consists of."""
+    return [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
 
 
 def test_every_address_is_documented() -> None:

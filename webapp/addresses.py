@@ -136,6 +136,11 @@ def url_sign_in(wanted: str = "") -> str:
     return _with("/sign-in", {"next": wanted})
 
 
+def path_new_password(token: str) -> str:
+    """Where a password is chosen, for who has a link; also where no request is answered."""
+    return f"/password/{quote(token, safe='')}"
+
+
 def url_to(endpoint: str, **values: object) -> str:
     """A page by the name of its view, in the language that the address asks for."""
     given: dict[str, Any] = {name: value for name, value in values.items() if value is not None}

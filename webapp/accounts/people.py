@@ -249,6 +249,19 @@ class People(Attempts):
         self.audit(by, "confirm", account_id)
         return account
 
+    def appoint(self, account_id: str, *, administrator: bool, by: str | None) -> None:
+        """Make an account an administrator, or one no longer.
+
+        Raises:
+            AccountsError: it is closed.
+        """
+        with self.session() as session:
+            account = session.get_one(Account, account_id)
+            if account.status == "closed":
+                raise _is_closed()
+            account.administrator = administrator
+        self.audit(by, "appoint" if administrator else "dismiss", account_id)
+
     def close(self, account_id: str, *, by: str | None) -> None:
         """End an account: nobody can sign in with it, and it acts for nobody."""
         with self.session() as session:

@@ -18,6 +18,8 @@ _COMMANDS = {
     "check": "webapp.cli.check",
     "evaluate": "webapp.cli.evaluate",
     "generate": "webapp.cli.generate",
+    "user": "webapp.cli.user",
+    "token": "webapp.cli.token",
 }
 """Which module holds a command; it is loaded only when the command runs."""
 

@@ -1,0 +1,131 @@
+"""The tables: every step arrives where the code is, and a newer database is refused."""
+
+import shutil
+import sqlite3
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+
+from graph import Knowledge, KnowledgeError
+from webapp import Settings, create_app
+from webapp.accounts import Accounts, AccountsError, Base, migrating
+from webapp.accounts.migrating import steps
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def know_all_tables() -> None:
+    for path in sorted((ROOT / "webapp").glob("*/tables.py")):
+        import_module(f"webapp.{path.parent.name}.tables")
+
+
+def test_the_steps_make_the_tables_that_the_code_knows(database_url: str) -> None:
+    know_all_tables()
+    accounts = Accounts.open(database_url)
+    with accounts.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    accounts.dispose()
+
+
+def test_the_steps_are_one_line() -> None:
+    assert len(steps().get_heads()) == 1
+    assert len(steps().get_bases()) == 1
+
+
+def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'accounts.sqlite'}"
+    first = Accounts.open(url)
+    ada = first.create("ada@x.example", "Ada")
+    first.dispose()
+    second = Accounts.open(url)
+    found = second.by_id(ada.id)
+    assert found is not None and found.name == "Ada"
+    second.dispose()
+
+
+def test_a_newer_database_is_refused_in_one_sentence(database_url: str) -> None:
+    accounts = Accounts.open(database_url)
+    try:
+        with accounts.engine.begin() as connection:
+            connection.execute(text("INSERT INTO alembic_version VALUES ('2999_flying')"))
+        with pytest.raises(KnowledgeError, match=r"newer version of clusterradar .*2999_flying"):
+            migrating.migrate(accounts.engine)
+    finally:
+        with accounts.engine.begin() as connection:
+            connection.execute(
+                text("DELETE FROM alembic_version WHERE version_num = '2999_flying'")
+            )
+    accounts.dispose()
+
+
+def test_the_application_does_not_start_on_a_newer_database(tmp_path: Path) -> None:
+    file = tmp_path / "accounts.sqlite"
+    Accounts.open(f"sqlite:///{file}").dispose()
+    with sqlite3.connect(file) as connection:
+        connection.execute("INSERT INTO alembic_version VALUES ('2999_flying')")
+    connection.close()
+    knowledge = Knowledge.open()
+    with pytest.raises(KnowledgeError, match="newer version"):
+        create_app(Settings(accounts_url=f"sqlite:///{file}"), knowledge=knowledge)
+    knowledge.close()
+
+
+def test_a_step_that_fails_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "migrations"
+    shutil.copytree(migrating.FOLDER, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "versions" / "v2999_broken.py").write_text(
+        "import sqlalchemy as sa\n"
+        "from alembic import op\n"
+        "revision = '2999_broken'\n"
+        f"down_revision = {steps().get_heads()[0]!r}\n"
+        "def upgrade():\n"
+        "    op.create_table('half', sa.Column('id', sa.Integer, primary_key=True))\n"
+        "    op.execute('INSERT INTO nowhere VALUES (1)')\n"
+    )
+    monkeypatch.setattr(migrating, "FOLDER", copy)
+    file = tmp_path / "accounts.sqlite"
+    with pytest.raises(AccountsError, match="cannot be opened"):
+        Accounts.open(f"sqlite:///{file}")
+    engine = create_engine(f"sqlite:///{file}")
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "url", ["nothing", "mysql+nothing://x", "postgresql://nobody@127.0.0.1:1/none"]
+)
+def test_an_address_without_a_database_is_one_sentence(url: str) -> None:
+    with pytest.raises(AccountsError, match="CLUSTERRADAR_ACCOUNTS_URL"):
+        Accounts.open(url)
+
+
+def test_passwords_of_databases_are_not_said() -> None:
+    with pytest.raises(AccountsError) as refused:
+        Accounts.open("postgresql://ada:sesame@127.0.0.1:1/none")
+    assert "sesame" not in str(refused.value)
+
+
+def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "accounts.sqlite"
+    file.write_text("no database " * 100)
+    with pytest.raises(AccountsError, match="cannot be opened"):
+        Accounts.open(f"sqlite:///{file}")
+    assert file.read_text().startswith("no database")
+
+
+def test_what_is_deleted_is_no_longer_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "accounts.sqlite"
+    accounts = Accounts.open(f"sqlite:///{file}")
+    ada = accounts.create("ada.lovelace@x.example", "Ada Lovelace")
+    assert b"ada.lovelace" in file.read_bytes()
+    with accounts.session() as session:
+        session.delete(session.merge(ada))
+    accounts.dispose()
+    assert not any(b"ovelace" in one.read_bytes() for one in tmp_path.iterdir())
