@@ -104,6 +104,12 @@ class Settings:
         "secret that signs cookies and links, the same on all servers of an installation; empty: "
         "`secret.key` in the data folder, made at the first start",
     )
+    confirmation_period_days: int = _setting(
+        180, "days", "time after which an organisation may be asked again whether its profile is true"
+    )
+    confirmation_link_days: int = _setting(
+        30, "days", "time that the link in such a mail opens the profile"
+    )
     session_days: int = _setting(30, "days", "time that a browser stays signed in at most")
     session_rest_days: int = _setting(
         7, "days", "time that a browser stays signed in without being used"

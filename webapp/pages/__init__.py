@@ -1,9 +1,11 @@
 """Pages of things, their data documents, and lists of things."""
 
+from typing import Any
+
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from graph import Thing
+from graph import Thing, View
 from ontology import KINDS
 from webapp.addresses import DATA_FORMATS, url_id, url_page
 from webapp.errors import bad_parameter, nothing_here
@@ -59,6 +61,17 @@ def page(kind: str, slug: str) -> AnyResponse | str:
     if thing is None:
         became = _became(kind, slug) or nothing_here(f"{kind}/{slug}")
         return redirect(url_page(became.kind, became.slug), 301)
+    return thing_page(view, thing)
+
+
+def thing_page(view: View, thing: Thing, **further: Any) -> str:
+    """The page of a thing, made of what a view may read and nothing else.
+
+    Args:
+        view: what the reader may read.
+        thing: the thing, as that view has it.
+        **further: what else the template is given (a preview).
+    """
     whole = request.args.get("all", "")
     reader = Reader(view, thing, lang(), whole)
     # The sources come last: they are numbered in the order in which a page mentions them.
@@ -69,6 +82,7 @@ def page(kind: str, slug: str) -> AnyResponse | str:
         thing=thing,
         whole=whole,
         media_types=MEDIA_TYPES,
+        **further,
     )
 
 

@@ -1,0 +1,1 @@
+"""Profiles that their owners keep: forms from the shapes, previews, claims and confirmations."""

@@ -1,0 +1,221 @@
+"""What the database knows of profiles: confirmations, contacts, mails, and who saved what."""
+
+import hmac
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import func, select
+
+from webapp.accounts import Account
+from webapp.accounts.clock import now
+from webapp.accounts.people import as_address, new_id
+from webapp.profiles.tables import (
+    By,
+    NoMail,
+    ProfileConfirmed,
+    ProfileContact,
+    ProfileMail,
+    ProfileSaved,
+)
+from webapp.secret import key_for
+from webapp.services import services
+
+_PART = 500
+"""Things that are asked for in one query."""
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """When a profile was last confirmed, and by whom.
+
+    Attributes:
+        time: when.
+        how: whether somebody who acts for it did, a manager, or whoever followed a link.
+        name: the name of the account; empty where none did, or it has none.
+    """
+
+    time: datetime
+    how: By
+    name: str = ""
+
+
+def confirm(thing: str, how: By, account_id: str | None = None) -> None:
+    """All that the profile of a thing says is true, somebody says now."""
+    with services().accounts.session() as session:
+        session.merge(ProfileConfirmed(thing=thing, time=now(), how=how, account_id=account_id))
+
+
+def confirmations(things: Sequence[str]) -> dict[str, Confirmation]:
+    """The last confirmation of each of some things that has one."""
+    found: dict[str, Confirmation] = {}
+    with services().accounts.reading() as session:
+        for start in range(0, len(things), _PART):
+            asked = (
+                select(ProfileConfirmed, Account.name)
+                .outerjoin(Account, Account.id == ProfileConfirmed.account_id)
+                .where(ProfileConfirmed.thing.in_(things[start : start + _PART]))
+            )
+            for row, name in session.execute(asked):
+                found[row.thing] = Confirmation(row.time, row.how, name or "")
+    return found
+
+
+def confirmation(thing: str) -> Confirmation | None:
+    """The last confirmation of a thing."""
+    return confirmations([thing]).get(thing)
+
+
+def contact_of(organisation: str) -> ProfileContact | None:
+    """The address that a manager gave for an organisation."""
+    with services().accounts.reading() as session:
+        return session.get(ProfileContact, organisation)
+
+
+def contacts(organisations: Sequence[str]) -> dict[str, str]:
+    """The addresses that managers gave, by organisation."""
+    found: dict[str, str] = {}
+    with services().accounts.reading() as session:
+        for start in range(0, len(organisations), _PART):
+            part = organisations[start : start + _PART]
+            asked = select(ProfileContact).where(ProfileContact.organisation.in_(part))
+            found |= {one.organisation: one.email for one in session.scalars(asked)}
+    return found
+
+
+def set_contact(organisation: str, email: str, language: str, account_id: str) -> None:
+    """Give the address of an organisation; an empty one takes it away."""
+    with services().accounts.session() as session:
+        known = session.get(ProfileContact, organisation)
+        if known is not None:
+            session.delete(known)
+            session.flush()
+        if email:
+            given = ProfileContact(
+                organisation=organisation,
+                email=as_address(email),
+                language=language,
+                given_by=account_id,
+                time=now(),
+            )
+            session.add(given)
+
+
+def last_mails(organisations: Sequence[str]) -> dict[str, datetime]:
+    """When each of some organisations was last asked."""
+    found: dict[str, datetime] = {}
+    with services().accounts.reading() as session:
+        for start in range(0, len(organisations), _PART):
+            asked = (
+                select(ProfileMail.organisation, func.max(ProfileMail.sent))
+                .where(ProfileMail.organisation.in_(organisations[start : start + _PART]))
+                .group_by(ProfileMail.organisation)
+            )
+            found |= dict(session.execute(asked).tuples().all())
+    return found
+
+
+def may_ask_again(last: datetime | None) -> bool:
+    """Whether a period has passed since an organisation was last asked."""
+    period = timedelta(days=services().settings.confirmation_period_days)
+    return last is None or last <= now() - period
+
+
+def new_mail(
+    organisation: str, cluster: str, email: str, account_id: str | None, sent_by: str
+) -> ProfileMail | None:
+    """Write down that an organisation is asked; None where it was within the last period.
+
+    The look and the note are one step, so that two managers who send at once do not ask twice.
+    """
+    with services().accounts.session() as session:
+        asked = select(func.max(ProfileMail.sent)).where(ProfileMail.organisation == organisation)
+        if not may_ask_again(session.scalar(asked)):
+            return None
+        mail = ProfileMail(
+            id=new_id(),
+            organisation=organisation,
+            cluster=cluster,
+            email=as_address(email),
+            account_id=account_id,
+            sent_by=sent_by,
+            sent=now(),
+        )
+        session.add(mail)
+        return mail
+
+
+def forget_mail(mail_id: str) -> None:
+    """A mail could not be sent after all."""
+    with services().accounts.session() as session:
+        mail = session.get(ProfileMail, mail_id)
+        if mail is not None:
+            session.delete(mail)
+
+
+def mail_of(mail_id: str) -> ProfileMail | None:
+    """A mail that was sent, while whoever it went to may still answer it."""
+    with services().accounts.reading() as session:
+        mail = session.get(ProfileMail, mail_id)
+        if mail is None:
+            return None
+        account = session.get(Account, mail.account_id) if mail.account_id else None
+    if account is not None:
+        return mail if account.status == "active" else None
+    # Whoever was the contact when the mail was sent, and is no longer, has no say any more.
+    contact = contact_of(mail.organisation)
+    return mail if contact is not None and contact.email == mail.email else None
+
+
+def answered(mail_id: str) -> None:
+    """Somebody answered a mail."""
+    with services().accounts.session() as session:
+        mail = session.get(ProfileMail, mail_id)
+        if mail is not None:
+            mail.answered = now()
+
+
+def stop_mails(email: str) -> None:
+    """An address wants no such mails."""
+    with services().accounts.session() as session:
+        session.merge(NoMail(digest=_digest(email), time=now()))
+
+
+def allow_mails(email: str) -> None:
+    """An address wants such mails again."""
+    with services().accounts.session() as session:
+        known = session.get(NoMail, _digest(email))
+        if known is not None:
+            session.delete(known)
+
+
+def unwanted(emails: Iterable[str]) -> set[str]:
+    """Those of some addresses that want no such mails."""
+    by_digest = {_digest(email): email for email in emails}
+    found: set[str] = set()
+    digests = list(by_digest)
+    with services().accounts.reading() as session:
+        for start in range(0, len(digests), _PART):
+            asked = select(NoMail.digest).where(NoMail.digest.in_(digests[start : start + _PART]))
+            found |= {by_digest[digest] for digest in session.scalars(asked)}
+    return found
+
+
+def saved(batch: int, thing: str, account_id: str | None, mail_id: str | None = None) -> None:
+    """Write down who saved a batch."""
+    with services().accounts.session() as session:
+        session.merge(
+            ProfileSaved(batch=batch, thing=thing, account_id=account_id, mail_id=mail_id)
+        )
+
+
+def saving(batch: int) -> ProfileSaved | None:
+    """Who saved a batch in a form."""
+    with services().accounts.reading() as session:
+        return session.get(ProfileSaved, batch)
+
+
+def _digest(email: str) -> str:
+    key = key_for("no-mail", services().secret)
+    return hmac.new(key, as_address(email).encode(), sha256).hexdigest()
