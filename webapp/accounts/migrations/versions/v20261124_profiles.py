@@ -6,7 +6,7 @@ from alembic import op
 from webapp.accounts.tables import UtcTime
 
 revision = "20261124_profiles"
-down_revision = "20261124_accounts"
+down_revision = "20261124_rooms"
 
 
 def upgrade() -> None:
