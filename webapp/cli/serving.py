@@ -1,6 +1,7 @@
 """``clusterradar serve`` and ``clusterradar demo``."""
 
 import gc
+import logging
 import os
 import signal
 import socket
@@ -100,6 +101,8 @@ def _run(settings: Settings, knowledge: Knowledge, listener: socket.socket) -> N
     for warning in legal_warnings(settings):
         click.echo(warning[spoken_language()], err=True)
     app = create_app(settings, knowledge=knowledge)
+    # A queue of one is a page with its pictures, nothing that the operator could act upon.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server: Any = create_server(
         app,
         sockets=[listener],
