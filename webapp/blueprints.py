@@ -22,6 +22,8 @@ BLUEPRINTS: Final = (
     "webapp.profiles.editing",
     "webapp.profiles.previewing",
     "webapp.profiles.claiming",
+    "webapp.profiles.asking",
+    "webapp.profiles.confirming",
     "webapp.legal",
     "webapp.own",
     "webapp.api",

@@ -105,7 +105,7 @@ class Settings:
         "`secret.key` in the data folder, made at the first start",
     )
     confirmation_period_days: int = _setting(
-        180, "days", "time after which an organisation may be asked again whether its profile is true"
+        180, "days", "time after which an organisation may be asked again for a confirmation"
     )
     confirmation_link_days: int = _setting(
         30, "days", "time that the link in such a mail opens the profile"

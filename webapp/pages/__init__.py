@@ -73,17 +73,22 @@ def thing_page(view: View, thing: Thing, **further: Any) -> str:
         **further: what else the template is given (a preview).
     """
     whole = request.args.get("all", "")
-    reader = Reader(view, thing, lang(), whole)
-    # The sources come last: they are numbered in the order in which a page mentions them.
-    read = descriptions(reader), facts(reader), relations(reader)
     return render_template(
         "pages/thing.html",
-        page=ThingPage(thing, *read, sources=tuple(reader.notes.notes())),
+        page=page_of(view, thing, whole),
         thing=thing,
         whole=whole,
         media_types=MEDIA_TYPES,
         **further,
     )
+
+
+def page_of(view: View, thing: Thing, whole: str = "") -> ThingPage:
+    """All that the page of a thing says; ``whole`` names a list that is shown as a whole."""
+    reader = Reader(view, thing, lang(), whole)
+    # The sources come last: they are numbered in the order in which a page mentions them.
+    read = descriptions(reader), facts(reader), relations(reader)
+    return ThingPage(thing, *read, sources=tuple(reader.notes.notes()))
 
 
 @blueprint.get("/things")

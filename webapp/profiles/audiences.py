@@ -24,6 +24,9 @@ from webapp.services import services
 PREVIEWER: Final = "preview"
 """The account of nobody (accounts are 16 digits long): whoever is just signed in."""
 
+BY_MAIL: Final = "mail:"
+"""How the name of a reader begins who has no account but followed a link."""
+
 
 @dataclass(frozen=True)
 class Audience:
@@ -59,7 +62,9 @@ def choices(viewer: Viewer, owners: Sequence[Thing], *, also: Iterable[str] = ()
     own = {f"organisation:{one.slug}" for one in owners if one.kind == "organisation"}
     networks = _networks(owners)
     groups = {name for name in allowed if name.startswith(("group:", "network:"))}
-    wanted = {PUBLIC, PLATFORM, f"person:{viewer.account}", *own, *networks, *groups, *also}
+    wanted = {PUBLIC, PLATFORM, *own, *networks, *groups, *also}
+    if not (viewer.account or "").startswith(BY_MAIL):
+        wanted.add(f"person:{viewer.account}")
     return [describe(name, viewer) for name in sorted(wanted & allowed, key=width)]
 
 

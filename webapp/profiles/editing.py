@@ -118,8 +118,14 @@ def undone(batch: int, thing: str, back: str = "") -> Response:
     return redirect(url_to("profiles.form", kind=kind, slug=slug, undone=1), 303)
 
 
-def stored(profile: Profile, here: dict[str, Any]) -> Response | tuple[str, int]:
-    """Save what was sent and go back to the form, or show what is wrong with it."""
+def stored(profile: Profile, here: dict[str, Any], **further: Any) -> Response | tuple[str, int]:
+    """Save what was sent and go back to the form, or show what is wrong with it.
+
+    Args:
+        profile: whose form it is.
+        here: the endpoint of the form and its values.
+        **further: what else the template is given.
+    """
     settling = request.form.get("settle", "").partition(" ")
     confirmed = bool(request.form.get("confirm"))
     try:
@@ -128,9 +134,10 @@ def stored(profile: Profile, here: dict[str, Any]) -> Response | tuple[str, int]
             return _to(here, batch.number if batch else None)
         outcome = save(profile, request.form)
     except KnowledgeError as error:
-        return form_page(profile, with_sayings(profile), error.text(lang()), here=here), 409
+        states = with_sayings(profile)
+        return form_page(profile, states, error.text(lang()), here=here, **further), 409
     if outcome.open:
-        return form_page(profile, outcome.states, here=here), 400
+        return form_page(profile, outcome.states, here=here, **further), 400
     if confirmed:
         records.confirm(profile.thing.iri, profile.editor.how, profile.editor.account_id)
     return _to(here, outcome.batch.number if outcome.batch else 0)

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from graph import EDITS, OpenWord, Thing, View, Viewer, open_words
 from ontology import CR, RDF
 from webapp.languages import lang
-from webapp.profiles.audiences import Audience, choices, narrowest_sensible
+from webapp.profiles.audiences import BY_MAIL, Audience, choices, narrowest_sensible
 from webapp.profiles.forms import Field, fields_of
 from webapp.profiles.states import FieldState, state_of
 from webapp.profiles.tables import By
@@ -44,7 +44,7 @@ class Editor:
     @property
     def name(self) -> str:
         """Who is written down as the author of an edit: an account, or a mail."""
-        return self.account_id or f"mail:{self.mail_id}"
+        return self.account_id or f"{BY_MAIL}{self.mail_id}"
 
 
 class Profile:

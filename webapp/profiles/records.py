@@ -73,14 +73,14 @@ def contact_of(organisation: str) -> ProfileContact | None:
         return session.get(ProfileContact, organisation)
 
 
-def contacts(organisations: Sequence[str]) -> dict[str, str]:
+def contacts(organisations: Sequence[str]) -> dict[str, ProfileContact]:
     """The addresses that managers gave, by organisation."""
-    found: dict[str, str] = {}
+    found: dict[str, ProfileContact] = {}
     with services().accounts.reading() as session:
         for start in range(0, len(organisations), _PART):
             part = organisations[start : start + _PART]
             asked = select(ProfileContact).where(ProfileContact.organisation.in_(part))
-            found |= {one.organisation: one.email for one in session.scalars(asked)}
+            found |= {one.organisation: one for one in session.scalars(asked)}
     return found
 
 
