@@ -5,13 +5,12 @@ read here before it is asked for. The slow definitions are
 :meth:`~graph.knowledge.Knowledge.rows` and :meth:`~graph.knowledge.Knowledge.things_of_rows`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pyoxigraph import NamedNode, Quad
 
 from graph.knowledge import Knowledge
-from graph.knowledge.reading import ever_one, on_demand
-from graph.knowledge.resolving import width
+from graph.knowledge.reading import Reading
 from graph.store import graph_of
 
 
@@ -20,14 +19,26 @@ class Earlier:
 
     Args:
         knowledge: what is known.
+        reading: how statements are read now.
         source: the name of the source.
+        audience: of the list now; its rows are read as this audience reads them.
+        known: the audiences that the importer may read; other rows are not there.
     """
 
-    def __init__(self, knowledge: Knowledge, source: str) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        reading: Reading,
+        source: str,
+        audience: str,
+        known: Collection[str],
+    ) -> None:
         self._knowledge = knowledge
         self._addresses = knowledge.addresses
         self._source = source
-        self._reading = on_demand(knowledge.store, knowledge.addresses)
+        self._reading = reading
+        self._resolve_for = reading.resolver(audience)
+        self._known = known
         self._rows: dict[str, frozenset[Quad]] = {}
         self._things: dict[str, str] = {}
         self._is_read = False
@@ -36,7 +47,7 @@ class Earlier:
         return bool(self.row(key))
 
     def row(self, key: str) -> frozenset[Quad]:
-        """What a row says, to all audiences; nothing where there is no such row."""
+        """What a row says, as far as the importer knows; nothing where there is no such row."""
         found = self._rows.get(key)
         if found is None:
             found = frozenset() if self._is_read else self._look_up(key)
@@ -46,35 +57,34 @@ class Earlier:
     def _look_up(self, key: str) -> frozenset[Quad]:
         subject = NamedNode(self._addresses.row(self._source, key))
         return frozenset(
-            quad
-            for quad in self._knowledge.store.match(subject)
-            if (place := self._reading.place(graph_of(quad))) and place[0] == self._source
+            quad for quad in self._knowledge.store.match(subject) if self._is_own(quad)
         )
+
+    def _is_own(self, quad: Quad) -> bool:
+        place = self._reading.place(graph_of(quad))
+        return place is not None and place[0] == self._source and place[1] in self._known
 
     def all(self) -> Mapping[str, frozenset[Quad]]:
         """What every row of the source says."""
         if not self._is_read:
             said = self._knowledge.rows(self._source)
-            self._rows = {key: frozenset(quads) for key, quads in said.items()}
+            self._rows = {key: frozenset(filter(self._is_own, said[key])) for key in said}
             self._is_read = True
         return {key: quads for key, quads in self._rows.items() if quads}
 
     def thing(self, key: str) -> str:
-        """The thing that a row speaks of, as its widest audience reads it; empty if unknown."""
+        """The thing that a row speaks of for the audience of the list; empty if unknown."""
         found = self._things.get(key)
         if found is None:
             found = self._things[key] = self._resolve(key)
         return found
 
     def _resolve(self, key: str) -> str:
+        if not self.row(key):
+            return ""
         row = NamedNode(self._addresses.row(self._source, key))
-        places = map(self._reading.place, {graph_of(quad) for quad in self.row(key)})
-        audiences = {place[1] for place in places if place}
-        for audience in sorted(audiences, key=lambda one: (width(one), one)):
-            thing = self._reading.resolver(audience).resolve(row)
-            if thing is not None:
-                return thing.value
-        return ""
+        thing = self._resolve_for.resolve(row)
+        return thing.value if thing is not None else ""
 
     def speaks_of(self, thing: str) -> bool:
         """Whether a row of the source speaks of a thing."""
@@ -85,11 +95,10 @@ class Earlier:
         )
 
     def _rows_about(self, thing: str) -> set[str]:
-        """All rows that anybody decided to be a thing or one that is the same."""
-        decided = self._reading.decided
+        """All rows that were decided to be a thing or one that is the same."""
         return {
             row
-            for member in ever_one((thing,), decided)
-            for decision in decided.about(member)
+            for member in self._resolve_for.members(thing)
+            for decision in self._resolve_for.about(member)
             for row in decision.rows
         }

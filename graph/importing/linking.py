@@ -8,6 +8,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 
 from graph import decisions
+from graph.audience import PUBLIC
 from graph.importing.cells import Reference
 from graph.importing.naming import Names
 from graph.importing.problems import OPEN, Problem, shortened
@@ -21,6 +22,7 @@ from graph.importing.statements import (
     predicate_for,
 )
 from graph.knowledge import Knowledge
+from graph.knowledge.reading import Reading
 from graph.store import graph_of, object_of, subject_of
 from ontology import KIND_OF_CLASS, RDF, Bilingual
 
@@ -45,15 +47,25 @@ class Linker:
 
     Args:
         knowledge: where earlier decisions are.
+        reading: how statements are read now.
         names: the index of things, those of the present list included; complete by now.
         time: when the decisions are made.
+        audience: of the list; only decisions that it may know count.
     """
 
-    def __init__(self, knowledge: Knowledge, names: Names, time: datetime) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        reading: Reading,
+        names: Names,
+        time: datetime,
+        audience: str = PUBLIC,
+    ) -> None:
         self._knowledge = knowledge
+        self._audience = audience
+        self._resolver = reading.resolver(audience)
         self._names = names
         self._time = time
-        self._decided: dict[str, str] = {}
         self._found: dict[Reference, tuple[tuple[str, ...], str]] = {}
 
     def resolve(self, reference: Reference) -> str:
@@ -99,23 +111,17 @@ class Linker:
         return self._earlier(term) or self.resolve(reference)
 
     def _earlier(self, term: NamedNode) -> str:
-        known = self._decided.get(term.value)
-        if known is None:
-            known = ""
-            for quad in self._knowledge.store.match(None, decisions.TERM, term):
-                for thing in self._knowledge.store.match(
-                    subject_of(quad), decisions.THING, None, graph_of(quad)
-                ):
-                    known = object_of(thing).value
-            self._decided[term.value] = known
-        return known
+        found = self._resolver.resolve(term)
+        return found.value if found is not None else ""
 
     def _decide(self, term: NamedNode, reference: Reference) -> frozenset[Quad]:
         found, rule = self._look_up(reference)
         if len(found) != 1:
             return frozenset()
         addresses = self._knowledge.addresses
-        return decisions.term_means(addresses, term.value, found[0], f"rule:{rule}", self._time)
+        return decisions.term_means(
+            addresses, term.value, found[0], f"rule:{rule}", self._time, self._audience
+        )
 
     def _doubts(self, record: Record, reference: Reference, column: str) -> Iterator[Problem]:
         found, _ = self._look_up(reference)
@@ -124,7 +130,7 @@ class Linker:
             yield Problem(record.number, column, shortened(reference.text), message, OPEN)
 
     def link_open(self) -> tuple[frozenset[Quad], frozenset[Quad]]:
-        """Try all words again that no decision explains yet.
+        """Try all words again that were said to the same audience and mean nothing yet.
 
         Returns:
             Quads to add and quads to remove: decisions, and statements whose property
@@ -132,7 +138,7 @@ class Linker:
         """
         add: set[Quad] = set()
         remove: set[Quad] = set()
-        for iri in self._knowledge.unresolved(link_properties()):
+        for iri in self._knowledge.unresolved(link_properties(), self._audience):
             parsed = self._knowledge.addresses.parse_term(iri)
             if parsed is None:
                 continue
@@ -150,6 +156,9 @@ class Linker:
         meant = (self._knowledge.addresses.parse(thing) or ("", ""))[0]
         for path in (ACTIVE_IN, BROADER, IN_SECTOR):
             for quad in store.match(None, NamedNode(path), term):
+                place = self._knowledge.addresses.parse_source_graph(graph_of(quad).value)
+                if place is None or place[1] != self._audience:
+                    continue
                 types = store.match(subject_of(quad), _TYPE, None, graph_of(quad))
                 kinds = [
                     KIND_OF_CLASS[object_of(t).value].name

@@ -1,16 +1,19 @@
 """A list as a whole: whether it may be imported under its name, and what describes it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.addresses import Addresses
+from graph.audience import PUBLIC
 from graph.errors import KnowledgeError
 from graph.importing.plans import ListInfo
 from graph.importing.problems import shortened
-from graph.knowledge import Source
+from graph.knowledge import Knowledge, Source
+from graph.source_names import EDITS, called, owner_of, source_name
 from graph.store import graph_of, subject_of
 from ontology import CR, Bilingual
 
@@ -27,18 +30,8 @@ def check_info(info: ListInfo, earlier: Source | None) -> None:
     Raises:
         KnowledgeError: one of these.
     """
-    if not _SOURCE_NAME.fullmatch(info.source):
-        raise KnowledgeError(
-            Bilingual(
-                "“{name}” cannot be the name of a source.",
-                "„{name}“ kann kein Name einer Quelle sein.",
-            ).with_(name=shortened(info.source)),
-            Bilingual(
-                "Use up to 64 small letters, digits and hyphens, for example optence-members.",
-                "Bis zu 64 kleine Buchstaben, Ziffern und Bindestriche schreiben, zum Beispiel "
-                "optence-mitglieder.",
-            ),
-        )
+    if not _SOURCE_NAME.fullmatch(called(info.source)) or info.source == EDITS:
+        raise wrong_name(called(info.source))
     if info.as_of and not _DATE.fullmatch(info.as_of):
         raise KnowledgeError(
             Bilingual("“{text}” is not a date.", "„{text}“ ist kein Datum.").with_(
@@ -53,7 +46,7 @@ def check_info(info: ListInfo, earlier: Source | None) -> None:
             Bilingual(
                 "The source “{source}” holds rows of the kind {old}, not {new}.",
                 "Die Quelle „{source}“ enthält Zeilen der Art {old}, nicht {new}.",
-            ).with_(source=info.source, old=earlier.kind, new=info.kind),
+            ).with_(source=called(info.source), old=earlier.kind, new=info.kind),
             Bilingual(
                 "Choose another name for the source, or the kind {old}.",
                 "Einen anderen Namen für die Quelle wählen oder die Art {old}.",
@@ -73,8 +66,72 @@ def constants(info: ListInfo) -> dict[str, Literal]:
     return said
 
 
-def remembered(info: ListInfo, earlier: Source | None) -> ListInfo:
-    """What a list is, with what was told the last time and is not told now."""
+def inside(info: ListInfo) -> ListInfo:
+    """A list with the name that it has inside: names are unique per owner.
+
+    Raises:
+        KnowledgeError: the name is that of another owner's list.
+    """
+    plain, owner = called(info.source), owner_of("", info.owner)
+    if info.source not in (plain, source_name(plain, owner)):
+        raise wrong_name(info.source)
+    return replace(info, source=source_name(plain, owner))
+
+
+def described(
+    knowledge: Knowledge, source: str, audiences: Iterable[str]
+) -> tuple[Source | None, str]:
+    """How a source describes itself, and the widest audience that it does so to.
+
+    Args:
+        knowledge: what is known.
+        source: its name inside.
+        audiences: those that the importer may read, the widest first.
+    """
+    subject = NamedNode(knowledge.addresses.source(source))
+    for audience in audiences:
+        graph = NamedNode(knowledge.addresses.source_graph(source, audience))
+        said = list(knowledge.store.match(subject, None, None, graph))
+        if said:
+            return Source.read(source, said), audience
+    return None, PUBLIC
+
+
+def wrong_name(name: str) -> KnowledgeError:
+    """A text cannot be the name of the importer's list."""
+    return KnowledgeError(
+        Bilingual(
+            "“{name}” cannot be the name of a source.",
+            "„{name}“ kann kein Name einer Quelle sein.",
+        ).with_(name=shortened(name)),
+        Bilingual(
+            "Use up to 64 small letters, digits and hyphens, for example optence-members.",
+            "Bis zu 64 kleine Buchstaben, Ziffern und Bindestriche schreiben, zum Beispiel "
+            "optence-mitglieder.",
+        ),
+    )
+
+
+def not_yours(audience: str) -> KnowledgeError:
+    """The importer does not belong to the audience of the list."""
+    return KnowledgeError(
+        Bilingual(
+            "This list would be for “{audience}”, to which you do not belong.",
+            "Diese Liste wäre für „{audience}“, wozu Sie nicht gehören.",
+        ).with_(audience=audience),
+        Bilingual("Choose another audience.", "Einen anderen Leserkreis wählen."),
+    )
+
+
+def remembered(info: ListInfo, earlier: Source | None, audience: str) -> ListInfo:
+    """What a list is, with what was told the last time and is not told now.
+
+    Args:
+        info: what is told now.
+        earlier: what the source says about itself.
+        audience: whom it says it to.
+    """
+    info = replace(info, audience=info.audience or audience)
     if earlier is None:
         return replace(info, complete=info.complete is not False)
     return replace(
@@ -98,7 +155,7 @@ def describe(addresses: Addresses, info: ListInfo) -> frozenset[Quad]:
         as_of=info.as_of,
         complete=bool(info.complete),
     )
-    quads = source.quads(addresses)
+    quads = source.quads(addresses, info.audience)
     if not info.checksum:
         return quads
     one = next(iter(quads))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pyoxigraph import NamedNode, Quad
 
 from graph import decisions
+from graph.audience import PUBLIC
 from graph.folding import fold
 from graph.importing.earlier import Earlier
 from graph.importing.mapping import NAMES
@@ -47,7 +48,7 @@ class Matcher:
     """Finds or makes the things of rows.
 
     Args:
-        view: what the importer may read.
+        view: what all readers of the list, and the importer, may read.
         names: the index of it; new things are entered.
         earlier: what the rows of the last time were decided to be.
         speaker: of the source that is imported.
@@ -77,7 +78,9 @@ class Matcher:
             if parsed is None or parsed[0] != record.kind:
                 thing, rule, is_new = self._find(record)
                 row = self._speaker.row(record.key).value
-                made |= decisions.row_is(addresses, row, thing, f"rule:{rule}", self._time)
+                made |= decisions.row_is(
+                    addresses, row, thing, f"rule:{rule}", self._time, self._speaker.audience
+                )
                 if not is_new:
                     merged.add(record.key)
                 parsed = addresses.parse(thing)
@@ -97,7 +100,9 @@ class Matcher:
         if record.kind in MERGED_BY_NAME and (found := self._by_name(record)):
             return found, "name", False
         slug = slug_of(record.id if named else record.name)
-        if not slug or self._names.thing(record.kind, slug):
+        # What is called so elsewhere may be hidden: a closed list takes no plain address unasked.
+        closed = self._speaker.audience != PUBLIC and not named
+        if not slug or closed or self._names.thing(record.kind, slug):
             slug = distinct_slug(slug, f"{self._speaker.source}/{record.key}")
         return self._speaker.addresses.thing(record.kind, slug), "id" if named else "new", True
 

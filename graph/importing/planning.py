@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import decisions
-from graph.audience import ANONYMOUS, Viewer
+from graph.audience import ANONYMOUS, Viewer, readable
 from graph.erasing.marks import erased_marks
 from graph.erasing.stopping import stop
 from graph.errors import KnowledgeError
@@ -19,7 +19,15 @@ from graph.importing.differences import Rows, as_stored, is_row, row_changes
 from graph.importing.earlier import Earlier
 from graph.importing.figures import figure_labels
 from graph.importing.linking import Linker
-from graph.importing.lists import check_info, constants, describe, remembered
+from graph.importing.lists import (
+    check_info,
+    constants,
+    describe,
+    described,
+    inside,
+    not_yours,
+    remembered,
+)
 from graph.importing.mapping import NAMES, map_columns
 from graph.importing.mapping import Mapping as Columns
 from graph.importing.matching import Matcher
@@ -30,9 +38,11 @@ from graph.importing.reading import Table
 from graph.importing.records import Record, Validated, missing_columns, validate
 from graph.importing.statements import Speaker
 from graph.knowledge import Change, Knowledge
+from graph.knowledge.reading import on_demand
 from graph.store import graph_of, normal, object_of, subject_of
-from ontology import CR, Bilingual
+from ontology import CR, RDF, Bilingual
 
+TYPE: Final = NamedNode(RDF + "type")
 MOST_GONE_ROWS: Final = 20
 MOST_GONE_SHARE: Final = 0.1
 """More rows than this may only go if a person confirms it."""
@@ -71,12 +81,17 @@ class _Planner:
         self.addresses = knowledge.addresses
         self.table = table
         self.time = time
-        self.view = knowledge.view(viewer)
+        self.known = readable(viewer)
+        info = inside(info)
+        self.described, audience = described(knowledge, info.source, self.known)
+        self.info = info = remembered(info, self.described, audience)
+        if info.audience not in self.known:
+            raise not_yours(info.audience)
+        self.view = knowledge.view(viewer, within=info.audience)
         self.names = Names(ThingsThere(knowledge, self.view))
-        self.described = next((s for s in knowledge.sources() if s.name == info.source), None)
-        self.info = info = remembered(info, self.described)
-        self.earlier = Earlier(knowledge, info.source)
-        self.speaker = Speaker(knowledge.addresses, info.source, constants(info))
+        self.reading = on_demand(knowledge.store, knowledge.addresses)
+        self.earlier = Earlier(knowledge, self.reading, info.source, info.audience, self.known)
+        self.speaker = Speaker(knowledge.addresses, info.source, constants(info), info.audience)
 
     def plan(self) -> Plan:
         check_info(self.info, self.described)
@@ -85,7 +100,7 @@ class _Planner:
         matched = Matcher(self.view, self.names, self.earlier, self.speaker, self.time).match(
             validated.records
         )
-        linker = Linker(self.knowledge, self.names, self.time)
+        linker = Linker(self.knowledge, self.reading, self.names, self.time, self.info.audience)
         records = [self._named(record, linker) for record in validated.records]
         linked = linker.link(records, self.speaker, mapping.headers)
         open_add, open_remove = linker.link_open()
@@ -132,13 +147,14 @@ class _Planner:
     def _is_known(self, kind: str, id_: str) -> bool:
         """Whether another source speaks of the thing with this id."""
         thing = self.names.thing(kind, slug_of(id_))
-        store = self.knowledge.store
-        for quad in store.match(None, decisions.THING, NamedNode(thing)) if thing else ():
-            for row in store.match(subject_of(quad), decisions.ROW, None, graph_of(quad)):
-                parsed = self.addresses.parse_row(object_of(row).value)
-                if parsed is not None and parsed[0] != self.info.source:
-                    return True
-        return False
+        if not thing:
+            return False
+        said = (
+            self.reading.place(graph_of(quad))
+            for audience in self.view.audiences
+            for quad in self.reading.said(NamedNode(thing), audience, TYPE)
+        )
+        return any(place is not None and place[0] != self.info.source for place in said)
 
     def _named(self, record: Record, linker: Linker) -> Record:
         """A figure that has no name gets one, in words of its measure and its subject."""
@@ -176,10 +192,12 @@ class _Planner:
         for place in sorted({*above, *(one for several in above.values() for one in several)}):
             key = PLACE_KEY + place.slug
             said[key] = self.speaker.place(place, above.get(place, ()))
-            if key not in self.earlier:
+            if not self.earlier.thing(key):
                 thing = self.addresses.thing("place", place.slug)
                 row = self.speaker.row(key).value
-                decided |= decisions.row_is(self.addresses, row, thing, "rule:place", self.time)
+                decided |= decisions.row_is(
+                    self.addresses, row, thing, "rule:place", self.time, self.speaker.audience
+                )
         return as_stored(said), frozenset(decided)
 
     def _old_and_kept(self, said: Rows, validated: Validated) -> tuple[Rows, Rows]:
@@ -214,9 +232,10 @@ class _Planner:
 
     def _described(self) -> Iterator[Quad]:
         """What the source says about itself now."""
-        graph = NamedNode(self.addresses.source_graph(self.info.source, self.speaker.audience))
         subject = NamedNode(self.addresses.source(self.info.source))
-        return self.knowledge.store.match(subject, None, None, graph)
+        for audience in self.known:
+            graph = NamedNode(self.addresses.source_graph(self.info.source, audience))
+            yield from self.knowledge.store.match(subject, None, None, graph)
 
     def _own_key(self, quad: Quad) -> str | None:
         """The key of the row of this list that a quad is about."""

@@ -22,12 +22,13 @@ class ListInfo:
         source: name of the list; part of the addresses of its rows.
         label: its name for people; empty: the name.
         label_de: its name in German, where ``label`` is English; empty: one name for all.
-        owner: whose list it is.
+        owner: whose list it is: ``<kind>/<slug>``, or any remark for the operator's lists.
         as_of: year, month or day of its statements; empty where they are current.
         status: what ``cr:status`` each row has that says none; empty: none.
         invented: whether everything in it is made up.
         complete: whether rows that are no longer in it are gone; None: as the last time.
         checksum: of the file, so that the same file is recognised.
+        audience: who may read it; empty: as the last time, at first everybody.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class ListInfo:
     complete: bool | None = None
     checksum: str = ""
     label_de: str = ""
+    audience: str = ""
 
 
 @dataclass(frozen=True)

@@ -167,14 +167,15 @@ class Knowledge:
         """
         return self._said.things_of_rows(source)
 
-    def unresolved(self, properties: Collection[str] = ()) -> list[str]:
+    def unresolved(self, properties: Collection[str] = (), audience: str = "") -> list[str]:
         """The words that no decision explains to those who read them, sorted.
 
         Args:
             properties: look only at what is said with these, and take it that each public
                 decision about a word says what it means, which spares reading nearly all.
+            audience: look only at what is said to exactly this audience.
         """
-        return self._said.unresolved(properties)
+        return self._said.unresolved(properties, audience)
 
     def batches(self) -> list[Batch]:
         """All batches, newest first."""

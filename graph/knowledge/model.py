@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.addresses import Addresses
 from graph.audience import PUBLIC
+from graph.source_names import called
 from graph.store import object_of
 from ontology import CR, RDF, RDFS, XSD
 
@@ -114,7 +115,7 @@ class Source:
         return frozenset(Quad(subject, NamedNode(name), term, graph) for name, term in said)
 
     def _labels(self) -> list[Literal]:
-        name = self.label or self.name
+        name = self.label or called(self.name)
         if not self.label_de:
             return [Literal(name)]
         return [Literal(name, language="en"), Literal(self.label_de, language="de")]
@@ -134,7 +135,7 @@ class Source:
             name=name,
             kind=said.get(CR + "sourceKind", ""),
             owner=said.get(CR + "owner", ""),
-            label=said.get(RDFS + "label", name),
+            label=said.get(RDFS + "label", called(name)),
             as_of=said.get(CR + "asOf", ""),
             complete=said.get(CR + "complete") == "true",
             label_de=label_de,

@@ -95,12 +95,13 @@ class Said:
         decided = AllDecisions(self._store.dump(graphs), self._addresses)
         return Reading(self._store, decided, self._addresses)
 
-    def unresolved(self, properties: Collection[str] = ()) -> list[str]:
+    def unresolved(self, properties: Collection[str] = (), audience: str = "") -> list[str]:
         """The words that no decision explains to those who read them, sorted.
 
         Args:
             properties: look only at what is said with these, and take it that each public
                 decision about a word says what it means, which spares reading nearly all.
+            audience: look only at what is said to exactly this audience.
         """
         reading = on_demand(self._store, self._addresses)
         public = self._addresses.decision_graph(PUBLIC)
@@ -108,7 +109,9 @@ class Said:
         found: set[str] = set()
         for graph in self._source_graphs():
             place = self._addresses.parse_source_graph(graph)
-            resolve = reading.resolver(place[1] if place else "").resolve
+            if place is None or audience not in ("", place[1]):
+                continue
+            resolve = reading.resolver(place[1]).resolve
             words = self._words_in(graph, properties) - explained
             found.update(word.value for word in words if resolve(word) is None)
         return sorted(found)

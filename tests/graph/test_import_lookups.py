@@ -1,19 +1,23 @@
 """What an import looks up row by row and word by word is what reading everything would tell."""
 
+from collections.abc import Iterable
+from itertools import product
+
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
 
-from graph import Change, Knowledge, Viewer, load_go_cluster
+from graph import Change, Knowledge, Viewer, load_go_cluster, readable
 from graph.importing.called import ThingsThere
 from graph.importing.earlier import Earlier
 from graph.importing.naming import Names
 from graph.importing.statements import link_properties
 from graph.knowledge.reading import on_demand
-from graph.store import object_of
+from graph.store import graph_of, object_of
 from ontology import KINDS, RDF, SKOS
 from tests.graph.saying import ADDRESSES, TEST, thing
 from tests.graph.test_knowledge_reading import (
+    AUDIENCES,
     KEYS,
     PROPERTIES,
     SLUGS,
@@ -30,19 +34,38 @@ def known(*several: frozenset[Quad]) -> Knowledge:
     return knowledge
 
 
-@given(parts, parts)
-def test_rows_looked_up_are_rows_listed(one: frozenset[Quad], other: frozenset[Quad]) -> None:
+def held(quads: Iterable[Quad], viewer: Viewer) -> frozenset[Quad]:
+    """The source and decision quads that a viewer may read."""
+    parsers = (ADDRESSES.parse_source_graph, ADDRESSES.parse_decision_graph)
+    found = set()
+    for quad in quads:
+        place, decided = (parse(graph_of(quad).value) for parse in parsers)
+        audience = place[1] if isinstance(place, tuple) else decided
+        if audience in readable(viewer):
+            found.add(quad)
+    return frozenset(found)
+
+
+@given(parts, parts, st.sampled_from(VIEWERS))
+def test_rows_looked_up_are_the_rows_that_an_importer_may_read(
+    one: frozenset[Quad], other: frozenset[Quad], viewer: Viewer
+) -> None:
     knowledge = known(small_world(), one, other)
-    for source in SOURCES:
-        rows, things = knowledge.rows(source), knowledge.things_of_rows(source)
-        earlier = Earlier(knowledge, source)
+    reading = on_demand(knowledge.store, ADDRESSES)
+    only = known(held(knowledge.dump(), viewer))
+    for source, audience in product(SOURCES, readable(viewer)):
+        rows = only.rows(source)
+        read = on_demand(only.store, ADDRESSES).resolver(audience)
+        things = {key: read.resolve(NamedNode(ADDRESSES.row(source, key))) for key in rows}
+        earlier = Earlier(knowledge, reading, source, audience, readable(viewer))
         for key in (*KEYS, "nobody"):
+            found = things.get(key)
             assert earlier.row(key) == frozenset(rows.get(key, ()))
-            assert earlier.thing(key) == things.get(key, "")
+            assert earlier.thing(key) == (found.value if found else "")
             assert (key in earlier) == (key in rows)
         assert earlier.all() == {key: frozenset(quads) for key, quads in rows.items()}
-        for iri in (thing("cluster", slug).value for slug in SLUGS):
-            assert earlier.speaks_of(iri) == (iri in things.values())
+        for node in (thing("cluster", slug) for slug in SLUGS):
+            assert earlier.speaks_of(node.value) == (node in things.values())
 
 
 @given(parts, parts, st.sampled_from(VIEWERS))
@@ -64,7 +87,7 @@ def test_words_that_nobody_explains(one: frozenset[Quad], other: frozenset[Quad]
     knowledge = known(small_world(), one, other)
     reading = on_demand(knowledge.store, ADDRESSES)
     unexplained = {
-        word.value
+        (place[1], word.value)
         for graph in knowledge.store.graphs()
         if (place := ADDRESSES.parse_source_graph(graph))
         for quad in knowledge.dump([graph])
@@ -72,8 +95,13 @@ def test_words_that_nobody_explains(one: frozenset[Quad], other: frozenset[Quad]
         and ADDRESSES.parse_term(word.value)
         and reading.resolver(place[1]).resolve(word) is None
     }
-    assert knowledge.unresolved() == sorted(unexplained)
-    assert knowledge.unresolved((*PROPERTIES, RDF + "type")) == sorted(unexplained)
+    words = sorted({word for _, word in unexplained})
+    assert knowledge.unresolved() == words
+    properties = (*PROPERTIES, RDF + "type")
+    assert knowledge.unresolved(properties) == words
+    for audience in AUDIENCES:
+        found = sorted({word for heard_by, word in unexplained if heard_by == audience})
+        assert knowledge.unresolved(properties, audience) == found
 
 
 def test_all_words_of_the_go_cluster_lists_are_found_by_the_properties_of_words() -> None:
