@@ -8,8 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from flask import current_app, request
+from flask_babel import gettext as _
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from webapp.errors import abort_with
+from webapp.hosts import is_inside
 from webapp.secret import key_for
 
 
@@ -62,10 +65,18 @@ def read(purpose: str, text: str, max_age: timedelta) -> Any | None:
 def absolute(path: str) -> str:
     """The whole address of a page of ours, for a mail or another program.
 
-    With ``public_url`` it does not depend on what the request says of its host, which whoever asks
-    can choose.
+    What a request says of its host whoever asks can choose, and a link in a mail must not lead to
+    a host that an attacker chose. So the host counts only where it is inside this house; everybody
+    else's server has to know its ``public_url``.
     """
     chosen: str = current_app.extensions["settings"].public_url
+    if not chosen and not is_inside(request.host):
+        abort_with(
+            503,
+            _("This server does not know its own address, so it cannot write mails with links."),
+            _("Whoever runs it should set CLUSTERRADAR_PUBLIC_URL."),
+            code="no-public-url",
+        )
     return (chosen or request.host_url).rstrip("/") + path
 
 

@@ -37,7 +37,13 @@ def form_token() -> str:
 
 
 def require_own_form() -> None:
-    """Refuse a form that was not sent from a page of this server in the same browser."""
+    """Refuse a form that was not sent from a page of this server in the same browser.
+
+    A program with a token needs none: no browser sends one by itself, and where a token may
+    change something at all was looked at before.
+    """
+    if g.get("with_token"):
+        return
     site = request.headers.get("Sec-Fetch-Site", "")
     origin = request.headers.get("Origin", "")
     foreign = site not in ("", "same-origin", "none") or (
@@ -65,5 +71,11 @@ def init_security(app: Flask) -> None:
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("X-Frame-Options", "DENY")
         if "form_token" in g and request.cookies.get(FORM_COOKIE) != g.form_token:
-            response.set_cookie(FORM_COOKIE, g.form_token, samesite="Strict", httponly=True)
+            response.set_cookie(
+                FORM_COOKIE,
+                g.form_token,
+                samesite="Strict",
+                httponly=True,
+                secure=request.is_secure,
+            )
         return response

@@ -8,12 +8,13 @@ import socket
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 from waitress.server import create_server
 
 from graph import Knowledge, load_go_cluster, load_invented, unload_invented
+from ontology import Bilingual
 from webapp import Settings, create_app
 from webapp.cli.beside import leave_note, remove_note
 from webapp.cli.common import (
@@ -24,7 +25,15 @@ from webapp.cli.common import (
     settings_for,
 )
 from webapp.cli.speech import spoken_language
+from webapp.hosts import is_inside
 from webapp.legal import legal_warnings
+
+_NO_ADDRESS: Final = Bilingual(
+    "Warning: CLUSTERRADAR_PUBLIC_URL is not set, so no mails with links can be written "
+    "(invitations, new passwords). Set it to the address that people use.",
+    "Warnung: CLUSTERRADAR_PUBLIC_URL ist nicht gesetzt; es lassen sich also keine Mails mit Links "
+    "schreiben (Einladungen, neue Passwörter). Setzen Sie es auf die Adresse, die alle benutzen.",
+)
 
 
 def server_options(command: Any) -> Any:
@@ -98,7 +107,7 @@ def _listen(settings: Settings) -> socket.socket:
 def _run(settings: Settings, knowledge: Knowledge, listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    for warning in legal_warnings(settings):
+    for warning in _warnings(settings):
         click.echo(warning[spoken_language()], err=True)
     app = create_app(settings, knowledge=knowledge)
     # A queue of one is a page with its pictures, nothing that the operator could act upon.
@@ -125,6 +134,12 @@ def _run(settings: Settings, knowledge: Knowledge, listener: socket.socket) -> N
         server.task_dispatcher.shutdown()
         server.close()
         app.extensions["services"].close()
+
+
+def _warnings(settings: Settings) -> list[Bilingual]:
+    """What an operator should put right before others come."""
+    unknown = not settings.public_url and not is_inside(settings.host)
+    return ([_NO_ADDRESS] if unknown else []) + legal_warnings(settings)
 
 
 def _stop_signal() -> threading.Event:

@@ -108,6 +108,17 @@ def stop_managing(account_id: str) -> Response:
     return go("administering.account", account_id=account_id)
 
 
+@blueprint.post("/administration/account/<account_id>/appoint")
+def appoint(account_id: str) -> Response | tuple[str, int]:
+    """Make an account an administrator, or one no longer."""
+    found, mine = _account(account_id), require_account()
+    if found.id == mine.id or found.status != "active":
+        return _account_page(found, _("Another administrator has to do that.")), 409
+    wanted = bool(request.form.get("administrator"))
+    services().accounts.appoint(found.id, administrator=wanted, by=mine.id)
+    return go("administering.account", account_id=found.id)
+
+
 @blueprint.post("/administration/account/<account_id>/acting")
 def acting(account_id: str) -> Response:
     """Confirm that an account acts for an organisation, or end it."""

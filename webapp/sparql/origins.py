@@ -1,14 +1,14 @@
 """Which pages of other sites may ask from a browser (CORS).
 
-What is answered here is public and no cookie counts, so all may, unless an operator says
-otherwise. A server on a laptop or in a house network is another matter: its address alone keeps
-strangers out, and a foreign page in the browser of somebody inside would get around that.
+A foreign page gets what a visitor gets, for browsers send it no cookie of ours. So all may, unless
+an operator says otherwise. A server on a laptop or in a house network is another matter: its
+address alone keeps strangers out, and a foreign page in the browser of somebody inside would get
+around that.
 """
 
-from ipaddress import ip_address
-from urllib.parse import urlsplit
-
 from flask import Request, Response
+
+from webapp.hosts import is_inside
 
 
 def open_to_other_sites(request: Request, response: Response, allowed: str) -> None:
@@ -19,7 +19,7 @@ def open_to_other_sites(request: Request, response: Response, allowed: str) -> N
         response: gets the headers.
         allowed: origins separated by spaces, or ``*``.
     """
-    if not allowed or _is_inside(request.host):
+    if not allowed or is_inside(request.host):
         return
     origin = "*"
     if allowed.strip() != "*":
@@ -34,23 +34,3 @@ def open_to_other_sites(request: Request, response: Response, allowed: str) -> N
         response.headers["Access-Control-Max-Age"] = "86400"
     else:
         response.headers["Access-Control-Expose-Headers"] = "Clusterradar-Cut, Clusterradar-Rows"
-
-
-def _is_inside(host: str) -> bool:
-    """Whether an address can only be reached from this machine or this house.
-
-    >>> [_is_inside(host) for host in ("127.0.0.1:8137", "[::1]", "localhost", "10.1.2.3")]
-    [True, True, True, True]
-    >>> _is_inside("data.example.org:443")
-    False
-    """
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return True
-    if name == "localhost" or name.endswith((".localhost", ".local")):
-        return True
-    try:
-        return not ip_address(name).is_global
-    except ValueError:
-        return False
