@@ -105,16 +105,17 @@ def erase(
     Raises:
         KnowledgeError: the disk is full; nothing is erased.
     """
-    traces = find_traces(knowledge, iris)
-    erasing = _begin(knowledge, traces, tuple(texts), tuple(accounts))
-    try:
-        erased = _erase_here(knowledge, erasing, traces)
-    except KnowledgeError:
-        if knowledge.generation == erasing.generation:
-            _end(knowledge)
-        raise
-    elsewhere(erasing)
-    _end(knowledge)
+    with knowledge.alone():
+        traces = find_traces(knowledge, iris)
+        erasing = _begin(knowledge, traces, tuple(texts), tuple(accounts))
+        try:
+            erased = _erase_here(knowledge, erasing, traces)
+        except KnowledgeError:
+            if knowledge.generation == erasing.generation:
+                _end(knowledge)
+            raise
+        elsewhere(erasing)
+        _end(knowledge)
     return erased
 
 
@@ -203,6 +204,9 @@ def _erase_here(knowledge: "Knowledge", erasing: Erasing, traces: Traces) -> Era
             batches.add(record.batch.number)
         return new
 
+    if not remove and not traces.rows and all(revised(one) is one for one in knowledge.records()):
+        return Erased(erasing.things, shared=tuple(sorted(traces.shared)))
+    batches.clear()
     change = Change(frozenset(add), frozenset(remove))
     about = About("erasure", counts={"statements": len(remove) - len(add), "texts": len(add)})
     remembered = _marks(knowledge, traces, erasing).written()

@@ -14,7 +14,6 @@ from graph.addresses import DEFAULT_BASE, Addresses
 from graph.audience import ANONYMOUS, Viewer, readable
 from graph.inference import Reasoner
 from graph.knowledge.checkpoints import Checkpoint, Checkpoints
-from graph.knowledge.decided import DecisionsOnDemand
 from graph.knowledge.deriving import Deriving, ontology_digest, ontology_reasoner
 from graph.knowledge.folder import DataFolder, broken
 from graph.knowledge.journal import (
@@ -32,14 +31,13 @@ from graph.knowledge.messages import (
     no_such_batch,
     refuse_what_is_gone,
     reopen,
-    stands_on,
 )
 from graph.knowledge.model import About, Batch, Change, Source
 from graph.knowledge.resolving import shared
 from graph.knowledge.rewriting import Rewriting, finish_erasing
 from graph.knowledge.said import Said
-from graph.knowledge.state import After, exact
-from graph.knowledge.undoing import created, in_force, later_in_force, mentioned, touched
+from graph.knowledge.state import exact
+from graph.knowledge.undoing import in_force, refuse_if_stood_on
 from graph.knowledge.view import Seen, View
 from graph.store import Difference, Store, open_store
 
@@ -212,6 +210,10 @@ class Knowledge:
 
     # Writing
 
+    def alone(self) -> RLock:
+        """Nobody else changes anything while ``with knowledge.alone():`` lasts."""
+        return self._writing
+
     @contextmanager
     def changing(self) -> Iterator[None]:
         """While it is open nobody else commits: what is read holds until one's own commit."""
@@ -251,7 +253,9 @@ class Knowledge:
                 raise already_undone(batch, undone_by)
             own = self._log.own(batch)
             refuse_what_is_gone(known[batch], own)
-            self._refuse_if_stood_on(batch, own, list(known.values()))
+            refuse_if_stood_on(
+                batch, list(known.values()), self._log.own, self.store, self.addresses
+            )
             inverse = Change(add=own.remove, remove=own.add)
             about = About("undo", known[batch].about.source, known[batch].about.title)
             return self._carry_out(exact(self.store, self.addresses, inverse), about, undoes=batch)
@@ -391,14 +395,3 @@ class Knowledge:
 
     def _reached(self, step: str) -> None:
         """A commit has come this far; tests interrupt it here."""
-
-    def _refuse_if_stood_on(self, number: int, own: Difference, batches: list[Batch]) -> None:
-        later = later_in_force(number, batches)
-        if not later:
-            return
-        after = After(self.store, own.inverse())
-        decided = DecisionsOnDemand(after, self.addresses)
-        stood_on = touched(own) | created(own, decided)
-        for batch in later:
-            if stood_on & mentioned(self._log.own(batch.number)):
-                raise stands_on(number, batch)

@@ -1,14 +1,17 @@
 """Which later batch stands on an earlier one, so that the earlier cannot be undone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pyoxigraph import NamedNode
 
+from graph.addresses import Addresses
 from graph.decisions import ROW, ROW_IS_THING, TERM, THING
-from graph.knowledge.decided import Decided
+from graph.knowledge.decided import Decided, DecisionsOnDemand
+from graph.knowledge.messages import stands_on
 from graph.knowledge.model import Batch
-from graph.store import Difference, object_of, subject_of
+from graph.knowledge.state import After
+from graph.store import Difference, Store, object_of, subject_of
 
 
 def in_force(batches: Sequence[Batch]) -> list[Batch]:
@@ -76,3 +79,33 @@ def mentioned(own: Difference) -> set[str]:
     return {subject_of(quad).value for quad in quads} | {
         value.value for quad in own.add if isinstance(value := object_of(quad), NamedNode)
     }
+
+
+def refuse_if_stood_on(
+    number: int,
+    batches: Sequence[Batch],
+    own_of: Callable[[int], Difference],
+    store: Store,
+    addresses: Addresses,
+) -> None:
+    """Refuse to undo a batch that a later one stands on.
+
+    Args:
+        number: the batch.
+        batches: all batches, as :func:`in_force` gives them.
+        own_of: what a batch changed.
+        store: the quads now.
+        addresses: of the data folder.
+
+    Raises:
+        KnowledgeError: a later batch needs what this one brought.
+    """
+    later = later_in_force(number, batches)
+    if not later:
+        return
+    own = own_of(number)
+    decided = DecisionsOnDemand(After(store, own.inverse()), addresses)
+    stood_on = touched(own) | created(own, decided)
+    for batch in later:
+        if stood_on & mentioned(own_of(batch.number)):
+            raise stands_on(number, batch)

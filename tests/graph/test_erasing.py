@@ -23,6 +23,7 @@ from graph import (
     decisions,
     erase,
     finish_erasing,
+    known_about,
     make_plan,
     read_table,
 )
@@ -352,3 +353,26 @@ def test_single_words_are_never_taken_out() -> None:
     wanted = Wanted(["Light", "jo@example.org", "Jörg Müller"])
     text = "Light for jo@example.org, not for ajo@example.org; JOERG MUELLER and Jörg-Müller"
     assert wanted.taken_out(text) == f"Light for {GAP}, not for ajo@example.org; {GAP} and {GAP}"
+
+
+# What is known about somebody
+
+
+def test_who_asks_is_told_what_is_known_about_them() -> None:
+    knowledge = told(Knowledge.open())
+    everything = known_about(knowledge, MARA, None)
+    assert everything.rows == (("closed", "x"), ("guests", "g-7"), ("list", "mara-lindqvist"))
+    assert everything.sources == ("closed", "guests", "list", "papers")
+    (paper,) = [one for one in everything.pointing if one.source == "papers"]
+    assert paper.statement.subject == ADDRESSES.thing("publication", "p")
+    assert {one.name for one in everything.decisions} == {"RowIsThing", "TermMeans", "SameThing"}
+    public = known_about(knowledge, MARA, Viewer())
+    assert public.sources == ("guests", "list", "papers")
+    assert "Q." not in str(public)
+
+
+def test_where_nothing_is_to_erase_nothing_is_written_anew(tmp_path: Path) -> None:
+    with Knowledge.open(tmp_path) as knowledge:
+        knowledge.commit(adding(OTHERS), TEST)
+        assert erase(knowledge, [], accounts=["0123456789abcdef"]).statements == 0
+        assert knowledge.generation == 1 and not list(tmp_path.glob("store-*"))
