@@ -98,7 +98,8 @@ def wants_json() -> bool:
     return best == "application/json" and not request.accept_mimetypes.accept_html
 
 
-def _answer(error: AppError) -> tuple[Response | str, int]:
+def answer_error(error: AppError) -> tuple[Response | str, int]:
+    """The page, or the JSON, of an error."""
     if wants_json():
         body = {
             "error": error.code or f"http-{error.status}",
@@ -127,20 +128,20 @@ def init_errors(app: Flask) -> None:
 
     @app.errorhandler(AppError)
     def _app_error(error: AppError) -> tuple[Response | str, int]:
-        return _answer(error)
+        return answer_error(error)
 
     @app.errorhandler(KnowledgeError)
     def _knowledge_error(error: KnowledgeError) -> tuple[Response | str, int]:
         language = lang()
         log.error("%s", error.text("en"))
-        return _answer(
+        return answer_error(
             AppError(503, error.message[language], error.remedy[language], "data-unavailable")
         )
 
     @app.errorhandler(OSError)
     def _files(error: OSError) -> tuple[Response | str, int]:
         log.error("the server's files at %s", request.path, exc_info=error)
-        return _answer(
+        return answer_error(
             AppError(
                 503,
                 _("The server cannot read or write its files (%(why)s).", why=error.strerror or ""),
@@ -153,7 +154,7 @@ def init_errors(app: Flask) -> None:
     def _http_error(exception: HTTPException) -> Any:
         if exception.response is not None or (exception.code or 500) < 400:
             return exception
-        answer, status = _answer(_from_http(exception))
+        answer, status = answer_error(_from_http(exception))
         response = app.make_response((answer, status))
         for name, value in exception.get_headers():
             if name.lower() in {"allow", "retry-after", "www-authenticate"}:
@@ -163,7 +164,7 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(500)
     def _crash(exception: BaseException) -> tuple[Response | str, int]:
         log.error("unexpected error at %s", request.path, exc_info=exception)
-        return _answer(_from_http(default_exceptions[500]()))
+        return answer_error(_from_http(default_exceptions[500]()))
 
 
 def not_acceptable() -> NoReturn:

@@ -1,7 +1,8 @@
 """Mail to people: through a mail server, or into a folder where nobody has set one.
 
 ``mail_url`` chooses: ``folder:`` (the folder ``mail`` of the data folder), ``folder:/path``,
-``smtp://user:password@host:port`` (with STARTTLS where the server offers it), ``smtps://…``.
+``smtp://user:password@host:port`` (with STARTTLS where the server offers
+it; a password is sent no other way), ``smtps://…``.
 """
 
 import secrets
@@ -80,9 +81,13 @@ class Server:
         ) as server:
             if not secure:
                 server.ehlo()
-                if server.has_extn("starttls"):
+                if secure := server.has_extn("starttls"):
                     server.starttls(context=known)
             if self.url.username:
+                if not secure:
+                    raise smtplib.SMTPNotSupportedError(
+                        "the server offers no STARTTLS, and a password is not sent in the open"
+                    )
                 server.login(unquote(self.url.username), unquote(self.url.password or ""))
             server.send_message(mail)
 
@@ -135,10 +140,10 @@ class Mailer:
         mail["Subject"] = " ".join(subject.split())
         mail["Date"] = format_datetime(now())
         mail["Message-ID"] = make_msgid(domain=self.sender.rpartition("@")[2].strip("> ") or None)
-        mail["Content-Language"] = language
         # Keeps answers of absence from coming back.
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(text)
+        mail["Content-Language"] = language
         try:
             self.post.take(mail)
         except (OSError, smtplib.SMTPException) as error:

@@ -7,22 +7,27 @@ scope ``read``, and change things only at addresses that say which scope they wa
 (:func:`for_tokens`).
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from pyoxigraph import NamedNode
+from sqlalchemy.exc import SQLAlchemyError
 
 from graph import ANONYMOUS, Viewer, networks_of
 from ontology import CR
 from webapp.accounts.accounts import Accounts
 from webapp.accounts.tables import Account
 from webapp.addresses import url_sign_in
-from webapp.errors import abort_with, wants_json
+from webapp.errors import AppError, abort_with, answer_error, wants_json
 from webapp.services import services
+
+log = logging.getLogger(__name__)
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -51,10 +56,11 @@ class Browser(UserMixin):  # type: ignore[misc]
 
 def current_account() -> Account | None:
     """The account that asks, or None for a visitor."""
-    if "token_account" in g:
-        found: Account | None = g.token_account
-        return found
-    return current_user.account if isinstance(_browser(), Browser) else None
+    if "asking" not in g:
+        browser = _browser()
+        g.asking = browser.account if isinstance(browser, Browser) else None
+    found: Account | None = g.asking
+    return found
 
 
 def current_viewer() -> Viewer:
@@ -67,8 +73,9 @@ def current_viewer() -> Viewer:
 
 
 def forget_viewer() -> None:
-    """What the account may read has changed within this request."""
+    """What the account may read has changed within this request, or who asks."""
     g.pop("viewer", None)
+    g.pop("asking", None)
 
 
 def sign_in(account: Account, *, stay: bool = False) -> None:
@@ -194,7 +201,7 @@ def for_tokens(scope: str) -> Callable[[View], View]:
 
 def asks_with_token() -> bool:
     """Whether a program asks with a token, so that no form of ours is behind the request."""
-    return "token_account" in g
+    return bool(g.get("with_token"))
 
 
 def init_current(app: Flask) -> None:
@@ -202,7 +209,7 @@ def init_current(app: Flask) -> None:
     manager = LoginManager()
     # What the cookie says is checked in the database; a changed address or browser is no theft.
     manager.session_protection = None
-    manager.init_app(app)
+    manager.init_app(app, add_context_processor=False)
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def _load(shown: str) -> Browser | None:
@@ -213,11 +220,26 @@ def init_current(app: Flask) -> None:
 
     @app.after_request
     def _keep_private(response: Response) -> Response:
-        if request.endpoint != "static" and current_account() is not None:
+        # Where nobody has looked at who asks, the answer is the same for everybody.
+        if g.get("asking") is not None:
             response.cache_control.private = True
             response.cache_control.no_cache = True
             response.vary.update(("Cookie", "Authorization"))
         return response
+
+    @app.errorhandler(SQLAlchemyError)
+    def _no_database(error: SQLAlchemyError) -> ResponseReturnValue:
+        log.error("the accounts cannot be read at %s", request.path, exc_info=error)
+        # The page that says so does not ask again.
+        g.asking, g.viewer = None, ANONYMOUS
+        return answer_error(
+            AppError(
+                503,
+                _("The accounts cannot be read at the moment."),
+                _("Try again in a few minutes."),
+                "accounts-unavailable",
+            )
+        )
 
     @app.context_processor
     def _names() -> dict[str, object]:
@@ -246,7 +268,7 @@ def _look_at_token() -> None:
             code="scope",
             scope=wanted or None,
         )
-    g.token_account = account
+    g.asking, g.with_token = account, True
 
 
 def _wanted_scope() -> str:

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, make_response, request
 
 from graph import QueryAnswer, QueryError
+from webapp.accounts.current import for_tokens
 from webapp.languages import lang
 from webapp.services import services
 from webapp.sparql.description import describe
@@ -14,6 +15,7 @@ blueprint = Blueprint("sparql", __name__)
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
+@for_tokens("read")
 def endpoint() -> Response:
     """Answer a query; without one, show the editor or describe the service."""
     wanted = asked(request)
