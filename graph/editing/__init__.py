@@ -9,6 +9,7 @@ from graph.editing.changes import PropertyChange, Said
 from graph.editing.creating import Created, create, new_iri
 from graph.editing.doubting import Doubt, OpenWord, OtherSaying, doubts, open_words, others_say
 from graph.editing.editing import edit, withdraw
+from graph.editing.hearing import dissolve, say_instead
 from graph.editing.removing import remove
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "PropertyChange",
     "Said",
     "create",
+    "dissolve",
     "doubts",
     "edit",
     "new_iri",
     "open_words",
     "others_say",
     "remove",
+    "say_instead",
     "withdraw",
 ]
