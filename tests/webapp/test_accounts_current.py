@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from pyoxigraph import NamedNode
 from sqlalchemy.exc import OperationalError
 
-from graph import About, Change, Knowledge, Source, Viewer, source_name
+from graph import About, Change, Knowledge, Source, Viewer, decisions, source_name
 from ontology import CR, RDFS
-from tests.graph.small_knowledge import tell
+from tests.graph.small_knowledge import THEN, tell
 from webapp import Settings, create_app
 from webapp.accounts import Account, Accounts
 from webapp.accounts.current import (
@@ -394,6 +394,22 @@ def test_a_list_of_another_cluster_opens_nothing(
     )
     accounts.confirm_acting(ada.id, STRANGER, how="domain")
     assert "network:cluster/optence" not in accounts.viewer_of(ada).memberships
+
+
+def test_joining_two_organisations_opens_neither(
+    made: Services, client: FlaskClient, accounts: Accounts, ada: Account
+) -> None:
+    tell(made.knowledge, {"organisation/trojan": {RDFS + "label": "Muster"}}, source="later")
+    trojan = ID + "organisation/trojan"
+    accounts.confirm_acting(ada.id, trojan, how="manager")
+    same = decisions.same(made.knowledge.addresses, MUSTER, trojan, "rule:test", THEN)
+    made.knowledge.commit(Change(add=same), About("edit", "", "two are one"))
+    joined = made.knowledge.view().redirect(trojan)
+    assert joined is not None and joined.iri == MUSTER
+    assert accounts.viewer_of(ada).memberships == {"organisation:trojan"}
+    client.get("/t/enter/ada@x.example")
+    for place in ("organisation/muster", "person/ada", "device/laser"):
+        assert client.get("/t/edit/" + place).get_json() is False
 
 
 def test_without_the_database_there_is_one_sentence(

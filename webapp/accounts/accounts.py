@@ -65,7 +65,9 @@ class Accounts(SignedIn):
             *self._audiences("network", self.manages(account.id)),
         }
         if self.knowledge is not None:
-            memberships |= networks_of(self.knowledge, organisations)
+            public = self.knowledge.view(ANONYMOUS)
+            themselves = [iri for iri in organisations if public.redirect(iri) is None]
+            memberships |= networks_of(self.knowledge, themselves)
         for asked in self.further:
             memberships |= set(asked(self, account, frozenset(memberships)))
         return Viewer(account.id, frozenset(memberships))

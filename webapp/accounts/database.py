@@ -8,7 +8,7 @@ at their first change.
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -86,6 +86,12 @@ class Database:
             return
         with self._outermost(reads=True) as session:
             yield session
+
+    def compact(self) -> None:
+        """Write an SQLite file anew, so that it holds nothing of what was deleted before."""
+        if self.engine.dialect.name == "sqlite":
+            with closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("VACUUM")
 
     def dispose(self) -> None:
         """Give the database back."""
