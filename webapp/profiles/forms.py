@@ -32,6 +32,20 @@ _HIDDEN: Final = frozenset({CR + "asOf", CR + "invented", CR + "operates"})
 _ONLY_LISTINGS: Final = frozenset({CR + "status"})
 _CONCEPTS: Final = frozenset({"competence", "sector", "topic"})
 _ABOUT: Final = frozenset({*NAMES, TYPE, DCT + "description", FOAF + "homepage", CR + "role"})
+_FIRST: Final = frozenset(
+    {
+        *(*NAMES, TYPE, DCT + "description", FOAF + "homepage"),
+        *(
+            CR + name
+            for name in (
+                *("hasCompetence", "interestedIn", "activeIn", "enables", "about"),
+                *("deviceType", "listingType", "capacity", "role", "startDate", "memberOf"),
+            )
+        ),
+    }
+)
+"""What a form asks for at first sight, even where it is empty."""
+
 _LONG: Final = 1_000
 """Letters from which on a text gets a field of several lines."""
 
@@ -87,6 +101,11 @@ class Field:
     def required(self) -> bool:
         """Whether there must be a value."""
         return self.check.min_count > 0
+
+    @property
+    def first(self) -> bool:
+        """Whether the form asks for it at first sight, even where it is empty."""
+        return self.path in _FIRST or self.required
 
     @property
     def many(self) -> bool:

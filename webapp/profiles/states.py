@@ -100,6 +100,12 @@ class FieldState:
         return any(row.text for row in self.rows)
 
     @property
+    def folded(self) -> bool:
+        """Whether the form shows it only to whoever wants to say more."""
+        busy = self.filled or self.open or self.others or self.doubts
+        return not (busy or self.field.first)
+
+    @property
     def open(self) -> bool:
         """Whether somebody has to look at it."""
         return bool(self.questions or self.problem or any(row.problem for row in self.rows))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from graph import EDITS, PLATFORM, PUBLIC, Term, View
 from ontology import KINDS, code_class
@@ -74,11 +74,19 @@ def values_of(view: View, iri: str) -> Values:
 
 
 def shown_of(field: Field, values: Iterable[Value]) -> tuple[Value, ...]:
-    """The values that a field asks about: of types only those that its codes stand for."""
+    """The values that a field asks about.
+
+    Of types those that its codes stand for; the class of all things of the kind, which is what
+    "other" stands for, only where there is no closer one.
+    """
+    several = tuple(values)
     if field.path != TYPE:
-        return tuple(values)
+        return several
+    general = {kind.iri for kind in KINDS.values()}
     chosen = {code_class(TYPE, code) for code in field.check.in_values} - {""}
-    return tuple(value for value in values if value.term.value in chosen)
+    shown = [value for value in several if value.term.value in chosen]
+    special = [value for value in shown if value.term.value not in general]
+    return tuple(special or shown)
 
 
 def carried_of(field: Field, values: Iterable[Value]) -> tuple[Value, ...]:
@@ -108,11 +116,6 @@ def code_of(field: Field, term: Term) -> str:
         if code_class(field.path, code) == term.value:
             return code
     return ""
-
-
-def general_class(kind: str) -> NamedNode:
-    """The class that every thing of a kind has."""
-    return NamedNode(KINDS[kind].iri)
 
 
 def _order(value: Value) -> tuple[str, str]:

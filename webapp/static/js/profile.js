@@ -194,9 +194,9 @@ class Adding {
   }
 }
 
-for (const form of document.querySelectorAll("form.profile-form[data-suggest]")) {
-  const { suggest, listLabel } = /** @type {HTMLFormElement} */ (form).dataset;
+for (const form of document.querySelectorAll("form.profile-form[data-things]")) {
+  const { things, listLabel } = /** @type {HTMLFormElement} */ (form).dataset;
   for (const row of form.querySelectorAll("[data-add]")) {
-    new Adding(/** @type {HTMLElement} */ (row), suggest ?? "", listLabel ?? "");
+    new Adding(/** @type {HTMLElement} */ (row), things ?? "", listLabel ?? "");
   }
 }
