@@ -19,6 +19,7 @@ BLUEPRINTS: Final = (
     "webapp.signing.people",
     "webapp.signing.administering",
     "webapp.me",
+    "webapp.groups",
     "webapp.profiles.editing",
     "webapp.profiles.previewing",
     "webapp.profiles.claiming",
