@@ -75,6 +75,7 @@ class Reading:
         new: bool = False,
     ) -> None:
         self._new = new
+        self._strange: set[str] = set()
         self._form = form
         self._view = view
         self._audiences = audiences
@@ -114,6 +115,8 @@ class Reading:
     def _problem(
         self, now: FieldState, rows: list[Row], entries: list[Entry], *, changed: bool, was: str
     ) -> str:
+        if now.key in self._strange:
+            return _("You do not belong to this audience (any more). Choose again who may read it.")
         if changed and was != now.was:
             return _("Somebody else has changed this in the meantime. Look at it and save again.")
         missing = now.field.required and not entries and not any(row.problem for row in rows)
@@ -206,5 +209,9 @@ class Reading:
         return row, Entry(NamedNode(thing.iri), audience)
 
     def _audience(self, name: str, now: FieldState) -> str:
-        chosen = self._form.get(name, "")
-        return chosen if chosen in self._audiences else now.spare
+        chosen = self._form.get(name, now.spare)
+        if chosen in self._audiences:
+            return chosen
+        # What was meant for few must never come to be said to more.
+        self._strange.add(now.key)
+        return now.spare
