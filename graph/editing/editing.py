@@ -15,10 +15,13 @@ from graph.editing.standing import Standing
 from graph.editing.values import Values, with_kind
 from graph.knowledge import About, Batch, Change, Knowledge, Source
 from graph.knowledge.reading import on_demand
-from graph.knowledge.resolving import context
+from graph.knowledge.resolving import context, width
+from graph.knowledge.telling import audience_of
 from graph.source_names import EDITS
-from graph.store import NodeTerm, object_of
+from graph.store import NodeTerm, graph_of, object_of
+from ontology import RDF
 
+_TYPE: Final = RDF + "type"
 _LABEL: Final = ("Written by hand", "Von Hand geschrieben")
 
 
@@ -53,12 +56,12 @@ def edit(
         KnowledgeError: there is no such thing for the editor, or a value would tell an audience
             of something that it may not know.
     """
-    with knowledge.changing():
+    with knowledge.alone():
         view = knowledge.view(viewer)
         known = view.thing(thing)
         if known is None or known.kind == "source":
             raise no_such_thing()
-        values = Values(knowledge, view, known.kind)
+        values = Values(knowledge, view, known.kind, thing, _told(changes))
         pen = Pen(knowledge, thing, account, viewer, now)
         for change in changes:
             wanted = values.by_audience(with_kind(change, known.kind))
@@ -81,13 +84,19 @@ def withdraw(
 
     Arguments as for :func:`edit`; it settles a doubt in favour of the lists.
     """
-    with knowledge.changing():
+    with knowledge.alone():
         if knowledge.view(viewer).thing(thing) is None:
             raise no_such_thing()
         pen = Pen(knowledge, thing, account, viewer, now)
         for name in properties:
             pen.withdraw(name)
         return pen.commit("edit")
+
+
+def _told(changes: Iterable[PropertyChange]) -> str:
+    """The widest audience that is told of what the thing is, and so of the thing; empty: none."""
+    told = {said.audience for one in changes if one.property == _TYPE for said in one.values}
+    return min(told, key=lambda audience: (width(audience), audience), default="")
 
 
 @dataclass(frozen=True)
@@ -163,6 +172,9 @@ class Pen:
         store = self._knowledge.store
         if all(quad in store for quad in change.add) and not change.remove - change.add:
             return None
+        is_said = self._addresses.parse_source_graph
+        said = {quad for quad in self.add if is_said(graph_of(quad).value)}
+        self._introduce({audience_of(quad) for quad in said})
         place = self._addresses.parse(self._thing)
         return self._knowledge.commit(change, About(kind, EDITS, "/".join(place or ())))
 
@@ -171,8 +183,17 @@ class Pen:
         graph = NamedNode(self._addresses.source_graph(EDITS, audience))
         node, prop = NamedNode(self._thing), NamedNode(predicate)
         self.add |= {Quad(node, prop, value, graph) for value in values}
+
+    def _introduce(self, audiences: Iterable[str]) -> None:
+        """Let the source describe itself to those it speaks to for the first time.
+
+        In a batch of its own: undoing the first edit must not take it from the later ones.
+        """
         source = Source(EDITS, label=_LABEL[0], label_de=_LABEL[1])
-        self.add |= source.quads(self._addresses, audience)
+        for audience in audiences:
+            described = source.quads(self._addresses, audience)
+            if not all(quad in self._knowledge.store for quad in described):
+                self._knowledge.commit(Change(described), About("source", EDITS))
 
     def _decides(self, standing: Standing, audience: str, moved: Iterable[str]) -> bool:
         """Whether it must be decided here that what is written by hand counts alone.
