@@ -353,7 +353,7 @@ def test_an_administrator_makes_managers_and_sees_what_was_done(made: Town) -> N
     admin.post(
         "/administration/invite", email="m@other.example", cluster="cluster/other", language="de"
     )
-    assert "lädt Sie ein" in made.sent[-1].get_content()
+    assert "lädt Sie zu" in made.sent[-1].get_content()
     log = admin.get("/administration/audit").text
     assert "stop managing" in log and "Member" in log
 
