@@ -29,12 +29,10 @@ def postgresql() -> Iterator[PostgreSQL]:
         yield made
 
 
-@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without accounts, on each engine in turn."""
-    if request.param == "memory":
-        yield "sqlite://"
-    elif request.param == "sqlite":
+    if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'accounts.sqlite'}"
     else:
         made: PostgreSQL = request.getfixturevalue("postgresql")

@@ -1,4 +1,4 @@
-"""The contract of the accounts, on SQLite in memory, SQLite on disk and PostgreSQL."""
+"""The contract of the accounts, on SQLite and PostgreSQL."""
 
 import hashlib
 import hmac
@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from webapp.accounts import Account, Accounts, AccountsError, Audit, passwords
 from webapp.accounts import clock as clock_module
 from webapp.accounts.attempts import MOST_ATTEMPTS, WINDOW
-from webapp.accounts.people import INVITATION_DAYS
+from webapp.accounts.inviting import INVITATION_DAYS
 from webapp.accounts.tables import Attempt, SignIn
 
 GOOD = "correct horse battery"
@@ -39,7 +39,15 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    for name in ("people", "attempts", "records", "representing", "tokens", "signed_in"):
+    for name in (
+        "people",
+        "inviting",
+        "attempts",
+        "records",
+        "representing",
+        "tokens",
+        "signed_in",
+    ):
         monkeypatch.setattr(f"webapp.accounts.{name}.now", made)
     return made
 
@@ -132,6 +140,7 @@ def test_registering_a_known_address_changes_nothing(accounts: Accounts, ada: Ac
 
 
 def test_an_invitation_is_good_once(accounts: Accounts, ada: Account) -> None:
+    accounts.manage(ada.id, OPTENCE)
     invitation = accounts.invite(
         "bob@x.example", by=ada.id, cluster=OPTENCE, organisation=MUSTER, manages=True
     )
@@ -144,6 +153,49 @@ def test_an_invitation_is_good_once(accounts: Accounts, ada: Account) -> None:
     assert (acting.how, acting.confirmed_by) == ("manager", ada.id)
     assert accounts.accept(invitation.id, name="Eve", password=GOOD) is None
     assert accounts.invitations(OPTENCE) == []
+
+
+def test_what_a_host_may_not_give_any_more_is_not_given(accounts: Accounts, ada: Account) -> None:
+    accounts.manage(ada.id, OPTENCE)
+    managing, again = (
+        accounts.invite(email, by=ada.id, cluster=OPTENCE, manages=True)
+        for email in ("bob@x.example", "carol@x.example")
+    )
+    assert accounts.accept(managing.id, name="Bob", password=GOOD) is not None
+    accounts.stop_managing(ada.id, OPTENCE)
+    assert accounts.accept(again.id, name="Carol", password=GOOD) is None
+    of_organisation = accounts.invite("dan@x.example", by=ada.id, organisation=MUSTER)
+    assert accounts.accept(of_organisation.id, name="Dan", password=GOOD) is None
+    accounts.appoint(ada.id, administrator=True, by=None)
+    assert accounts.accept(again.id, name="Carol", password=GOOD) is not None
+    accounts.close(ada.id, by=None)
+    assert accounts.accept(of_organisation.id, name="Dan", password=GOOD) is None
+
+
+def test_addresses_that_nobody_came_in_with_are_forgotten(
+    accounts: Accounts, ada: Account, clock: Clock
+) -> None:
+    first, second = accounts.invite("bob@x.example"), accounts.invite("bob@x.example")
+    accounts.withdraw(first.id)
+    assert accounts.by_email("bob@x.example") is not None
+    accounts.withdraw(second.id)
+    assert accounts.by_email("bob@x.example") is None
+    accounts.invite("carol@x.example")
+    accepted = accounts.invite("dan@x.example")
+    accounts.accept(accepted.id, name="Dan", password=GOOD)
+    clock.passes(days=INVITATION_DAYS, seconds=1)
+    accounts.forget_invitations()
+    assert [one.email for one in accounts.all()] == [ada.email, "dan@x.example"]
+
+
+def test_who_was_invited_may_as_well_register(accounts: Accounts) -> None:
+    invitation = accounts.invite("bob@x.example")
+    bob = accounts.register("bob@x.example", "Bob", GOOD)
+    assert bob is not None and bob.status == "waiting"
+    accepted = accounts.accept(invitation.id, name="Bob", password="another good password")
+    assert accepted is not None and accepted.id == bob.id
+    assert accounts.authenticate("bob@x.example", GOOD) is None
+    assert accounts.authenticate("bob@x.example", "another good password") is not None
 
 
 def test_an_invitation_ends(accounts: Accounts, clock: Clock) -> None:
@@ -394,6 +446,16 @@ def test_a_session_within_a_session_is_the_same_one(accounts: Accounts, ada: Acc
 
 
 def test_threads_do_not_get_into_each_others_way(accounts: Accounts) -> None:
+    write_from_threads(accounts)
+
+
+def test_threads_take_turns_in_memory() -> None:
+    accounts = Accounts.open("sqlite://", key=b"key of the tests")
+    write_from_threads(accounts)
+    accounts.dispose()
+
+
+def write_from_threads(accounts: Accounts) -> None:
     wrong: list[Exception] = []
 
     def write(number: int) -> None:

@@ -87,6 +87,23 @@ class Database:
         with self._outermost(reads=True) as session:
             yield session
 
+    @staticmethod
+    def engine_of(url: str) -> Engine:
+        """A database as it is, whatever tables it has.
+
+        Raises:
+            AccountsError: there is no such kind of database.
+        """
+        return _engine(url)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Read many tables as they are at one moment."""
+        with self.reading() as session:
+            if self.engine.dialect.name == "postgresql":
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
     def compact(self) -> None:
         """Write an SQLite file anew, so that it holds nothing of what was deleted before."""
         if self.engine.dialect.name == "sqlite":

@@ -27,8 +27,12 @@ def steps() -> ScriptDirectory:
     return ScriptDirectory(str(FOLDER))
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, to: str = "heads") -> None:
     """Take every step that a database has not seen yet.
+
+    Args:
+        engine: of the database.
+        to: the last step; all, if not given.
 
     Raises:
         KnowledgeError: it has seen steps that this version does not know.
@@ -41,12 +45,12 @@ def migrate(engine: Engine) -> None:
         if newer := seen - {step.revision for step in known.walk_revisions()}:
             raise _too_new(sorted(newer))
         if seen != set(known.get_heads()):
-            _take(connection, known)
+            _take(connection, known, to)
 
 
-def _take(connection: Connection, known: ScriptDirectory) -> None:
+def _take(connection: Connection, known: ScriptDirectory, to: str) -> None:
     def upgrade(revision: Any, _context: MigrationContext) -> Any:
-        return known._upgrade_revs("heads", revision)
+        return known._upgrade_revs(to, revision)
 
     # Alembic's own documentation runs steps from a program in this way.
     with EnvironmentContext(Config(), known, fn=upgrade) as environment:

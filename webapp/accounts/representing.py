@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 
 from webapp.accounts.clock import now
-from webapp.accounts.people import People
+from webapp.accounts.inviting import Inviting
 from webapp.accounts.tables import Account, Acting, How, Managing
 
 
-class Representing(People):
+class Representing(Inviting):
     """Who acts for an organisation, and who manages a cluster. IRIs name both."""
 
     def act_for(self, account_id: str, organisation: str) -> Acting:
