@@ -198,7 +198,7 @@ def test_a_link_leads_only_to_what_the_editor_reads_and_the_field_takes(
         fields |= {"interestedIn-0-text": f"<{iri}>", "interestedIn-0-audience": "public"}
         answer = member.post(FORM, **fields)
         assert answer.status_code == 400 and "cannot be linked to" in answer.text
-    assert "Secret" not in send(member, interestedIn__add__text="Secret").replace("“Secret”", "")
+    assert "Secret" not in send(member, interestedIn__add__text="Secre")
 
 
 def test_two_who_edit_at_once_do_not_overwrite_each_other(place: Town, member: Browser) -> None:

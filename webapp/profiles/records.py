@@ -108,11 +108,11 @@ def last_mails(organisations: Sequence[str]) -> dict[str, datetime]:
     with services().accounts.reading() as session:
         for start in range(0, len(organisations), _PART):
             asked = (
-                select(ProfileMail.organisation, func.max(ProfileMail.sent))
+                select(ProfileMail.organisation, func.max(ProfileMail.sent).label("sent"))
                 .where(ProfileMail.organisation.in_(organisations[start : start + _PART]))
                 .group_by(ProfileMail.organisation)
             )
-            found |= dict(session.execute(asked).tuples().all())
+            found |= {row.organisation: row.sent for row in session.execute(asked)}
     return found
 
 
@@ -156,13 +156,15 @@ def forget_mail(mail_id: str) -> None:
 
 def mail_of(mail_id: str) -> ProfileMail | None:
     """A mail that was sent, while whoever it went to may still answer it."""
-    with services().accounts.reading() as session:
+    accounts = services().accounts
+    with accounts.reading() as session:
         mail = session.get(ProfileMail, mail_id)
-        if mail is None:
-            return None
-        account = session.get(Account, mail.account_id) if mail.account_id else None
-    if account is not None:
-        return mail if account.status == "active" else None
+    if mail is None:
+        return None
+    if mail.account_id:
+        account = accounts.by_id(mail.account_id)
+        in_use = account is not None and account.status == "active"
+        return mail if in_use and mail.organisation in accounts.acts_for(mail.account_id) else None
     # Whoever was the contact when the mail was sent, and is no longer, has no say any more.
     contact = contact_of(mail.organisation)
     return mail if contact is not None and contact.email == mail.email else None
