@@ -96,7 +96,7 @@ def test_a_member_says_something_and_takes_it_back(place: Town, member: Browser)
     text = send(member, employeeCount__0__text="60")
     assert said(place, CR + "employeeCount") == {"60"}
     undo = re.search(r'action="(/profile/undo/\d+)', text)
-    assert undo and "Saved" in text
+    assert undo and "It is saved" in text
     assert member.post(undo[1]).status_code == 303
     assert said(place, CR + "employeeCount") == {"50"}
 
