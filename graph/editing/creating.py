@@ -85,7 +85,7 @@ def create(
     ]
     if scheme := SCHEMES.get(kind):
         own.append(PropertyChange(_IN_SCHEME, (Said(NamedNode(scheme), audience),)))
-    with knowledge.changing():
+    with knowledge.alone():
         values = Values(knowledge, knowledge.view(viewer), kind, iri, audience)
         pen = Pen(knowledge, iri, account, viewer, now)
         for change in (*own, *changes):

@@ -46,7 +46,7 @@ def say_instead(
     """
     if audience not in readable(viewer):
         raise not_yours(audience)
-    with knowledge.changing():
+    with knowledge.alone():
         if knowledge.view(viewer).thing(thing) is None:
             raise no_such_thing()
         pen = Pen(knowledge, thing, account, viewer, now)
@@ -74,7 +74,7 @@ def dissolve(knowledge: Knowledge, audience: str) -> Batch | None:
     if audience in readable(Viewer("")):
         raise ValueError(f"this audience is not closed: {audience}")
     addresses, store = knowledge.addresses, knowledge.store
-    with knowledge.changing():
+    with knowledge.alone():
         said = NamedNode(addresses.source_graph(EDITS, audience))
         gone = set(store.match(None, None, None, said))
         decided = NamedNode(addresses.decision_graph(audience))

@@ -37,7 +37,7 @@ def remove(
     Raises:
         KnowledgeError: there is no such thing for the viewer, or nothing was written by hand.
     """
-    with knowledge.changing():
+    with knowledge.alone():
         if knowledge.view(viewer).thing(thing) is None:
             raise no_such_thing()
         reading = on_demand(knowledge.store, knowledge.addresses)

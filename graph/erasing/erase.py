@@ -227,13 +227,21 @@ def _revised(record: Record, reviser: Reviser, wanted: Wanted) -> Record:
     reviser.learn(old)
     gone = sum(reviser.one(quad) != quad for quad in old)
     title = wanted.taken_out(record.batch.about.title)
-    if not gone and title == record.batch.about.title:
+    heard_by = record.batch.audiences
+    # The audience of an account has the account in its name.
+    left = {name: counts for name, counts in heard_by.items() if not wanted.found_in(name)}
+    if not gone and title == record.batch.about.title and left == heard_by:
         return record
     remove, add = reviser.revised(record.own.remove), reviser.revised(record.own.add)
     batch = replace(
         record.batch,
-        about=replace(record.batch.about, title=title),
+        about=replace(
+            record.batch.about,
+            title=title,
+            audience=wanted.taken_out(record.batch.about.audience),
+        ),
         erased=record.batch.erased + gone,
+        audiences=left,
     )
     # What differed only in what is gone does not differ any more.
     return Record(batch, Difference(remove - add, add - remove))

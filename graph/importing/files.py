@@ -5,6 +5,7 @@ from pathlib import Path
 
 from graph.audience import ANONYMOUS, Viewer
 from graph.errors import KnowledgeError
+from graph.importing.assumed import FOUND_OUT, Assumed
 from graph.importing.planning import make_plan
 from graph.importing.plans import ListInfo, Plan
 from graph.importing.reading import Table, read_table
@@ -36,6 +37,7 @@ def import_file(
     allow_gone: bool = False,
     as_of: str = "",
     viewer: Viewer = ANONYMOUS,
+    assumed: Assumed = FOUND_OUT,
 ) -> ImportResult:
     """Import a list from a file.
 
@@ -49,14 +51,16 @@ def import_file(
         allow_gone: whether many rows may go.
         as_of: year, month or day of the statements.
         viewer: who imports.
+        assumed: what is known of the form of the file.
 
     Raises:
         KnowledgeError: the list cannot be read, or too many rows would go.
     """
     complete = None if partial is None else not partial
     info = ListInfo(kind=kind, source=source, as_of=as_of, complete=complete)
+    table = read_table(path, assumed=assumed)
     return import_table(
-        knowledge, read_table(path), info, dry_run=dry_run, allow_gone=allow_gone, viewer=viewer
+        knowledge, table, info, dry_run=dry_run, allow_gone=allow_gone, viewer=viewer
     )
 
 
@@ -84,7 +88,7 @@ def commit_plan(knowledge: Knowledge, plan: Plan, title: str, *, allow_gone: boo
     """
     if plan.needs_consent and not allow_gone:
         raise too_many_gone(plan)
-    about = About("import", plan.info.source, title, dict(plan.counts))
+    about = About("import", plan.info.source, title, dict(plan.counts), plan.info.audience)
     return knowledge.commit(plan.change, about)
 
 

@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from gzip import BadGzipFile
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -27,6 +28,7 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from graph.knowledge.folder import sync_folder
 from graph.knowledge.model import About, Batch
+from graph.knowledge.telling import by_audience
 from graph.store import Difference
 
 
@@ -217,11 +219,14 @@ def _lines(record: Record) -> bytes:
         "removed": batch.removed,
         "erased": batch.erased,
         "kept": batch.kept,
+        "id": batch.id,
+        "audiences": batch.audiences,
         "about": {
             "kind": batch.about.kind,
             "source": batch.about.source,
             "title": batch.about.title,
             "counts": dict(batch.about.counts),
+            "audience": batch.about.audience,
         },
         "sections": [len(section) for section in sections],
     }
@@ -268,7 +273,14 @@ def _read(path: Path) -> Record:
 
 def _read_batch(path: Path) -> Batch:
     with _damage_noticed(path), gzip.open(path, "rb") as stream:
-        return _batch(json.loads(stream.readline()))
+        batch = _batch(json.loads(stream.readline()))
+    return batch if batch.id else _named(path, batch)
+
+
+def _named(path: Path, batch: Batch) -> Batch:
+    """A batch of an earlier release, which kept neither an id nor what audiences it is for."""
+    name = sha256(path.read_bytes()).hexdigest()[:16]
+    return replace(batch, id=name, audiences=by_audience(_read(path).own))
 
 
 def _batch(header: dict[str, Any]) -> Batch:
@@ -281,6 +293,8 @@ def _batch(header: dict[str, Any]) -> Batch:
         undoes=header["undoes"],
         erased=header.get("erased", 0),
         kept=header.get("kept", True),
+        id=header.get("id", ""),
+        audiences={name: tuple(counts) for name, counts in header.get("audiences", {}).items()},
     )
 
 

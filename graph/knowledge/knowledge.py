@@ -2,8 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import Final, Self
@@ -37,7 +37,8 @@ from graph.knowledge.resolving import shared
 from graph.knowledge.rewriting import Rewriting, finish_erasing
 from graph.knowledge.said import Said
 from graph.knowledge.state import exact
-from graph.knowledge.undoing import in_force, refuse_if_stood_on
+from graph.knowledge.telling import Telling, begun
+from graph.knowledge.undoing import Standing, in_force
 from graph.knowledge.view import Seen, View
 from graph.store import Difference, Store, open_store
 
@@ -146,9 +147,9 @@ class Knowledge:
                 self._seen.popitem(last=False)
         return View(viewer, seen)
 
-    def sources(self) -> list[Source]:
-        """All sources, as they describe themselves, by name."""
-        return self._said.sources()
+    def sources(self, viewer: Viewer | None = None) -> list[Source]:
+        """The sources, as they describe themselves to a viewer, by name; None: all of them."""
+        return self._said.sources(None if viewer is None else readable(viewer))
 
     def source(self, name: str) -> Source:
         """A source as it describes itself; a bare name where it does not."""
@@ -175,9 +176,12 @@ class Knowledge:
         """
         return self._said.unresolved(properties, audience)
 
-    def batches(self) -> list[Batch]:
-        """All batches, newest first."""
-        return in_force(self._log.batches())[::-1]
+    def batches(self, viewer: Viewer | None = None) -> list[Batch]:
+        """The batches that a viewer may know of, newest first; None: all of them.
+
+        A viewer's batches are numbered as if there were no others.
+        """
+        return Telling(in_force(self._log.batches()), viewer).batches()
 
     def dump(self, graphs: Iterable[str] | None = None) -> Iterator[Quad]:
         """All quads, or those of some graphs."""
@@ -214,12 +218,6 @@ class Knowledge:
         """Nobody else changes anything while ``with knowledge.alone():`` lasts."""
         return self._writing
 
-    @contextmanager
-    def changing(self) -> Iterator[None]:
-        """While it is open nobody else commits: what is read holds until one's own commit."""
-        with self._writing:
-            yield
-
     def commit(self, change: Change, about: About) -> Batch:
         """Carry out a change, wholly or not at all.
 
@@ -237,28 +235,33 @@ class Knowledge:
         with self._writing:
             return self._carry_out(exact(self.store, self.addresses, change), about)
 
-    def undo(self, batch: int) -> Batch:
+    def undo(self, batch: int | str, *, viewer: Viewer | None = None) -> Batch:
         """Take a batch back, as a new batch.
+
+        Args:
+            batch: its number, or its id: viewers know only that.
+            viewer: who wants it; what is hidden from a viewer neither hinders nor is told of.
+                None: whoever runs the platform.
 
         Raises:
             KnowledgeError: there is no such batch, it is undone already, a later batch
                 stands on it, or the disk is full.
         """
         with self._writing:
-            known = {one.number: one for one in in_force(self._log.batches())}
-            if batch not in known:
+            batches = in_force(self._log.batches())
+            telling = Telling(batches, viewer)
+            found = telling.find(batch)
+            told = telling.told(found) if found else None
+            if found is None or told is None:
                 raise no_such_batch(batch)
-            undone_by = known[batch].undone_by
-            if undone_by is not None:
-                raise already_undone(batch, undone_by)
-            own = self._log.own(batch)
-            refuse_what_is_gone(known[batch], own)
-            refuse_if_stood_on(
-                batch, list(known.values()), self._log.own, self.store, self.addresses
-            )
-            inverse = Change(add=own.remove, remove=own.add)
-            about = About("undo", known[batch].about.source, known[batch].about.title)
-            return self._carry_out(exact(self.store, self.addresses, inverse), about, undoes=batch)
+            if told.undone_by is not None:
+                raise already_undone(told.number, told.undone_by)
+            own = self._log.own(found.number)
+            refuse_what_is_gone(told, own)
+            Standing(self.store, self.addresses, telling, self._log.own).refuse(found, batches)
+            inverse = exact(self.store, self.addresses, Change(add=own.remove, remove=own.add))
+            about = replace(found.about, kind="undo", counts={})
+            return self._carry_out(inverse, about, undoes=found.number)
 
     def rebuild(self) -> None:
         """Work out all reading and inferred graphs from scratch.
@@ -277,6 +280,11 @@ class Knowledge:
             return self._remembered
         file = self._data_folder.erased
         return file.read_bytes() if file.exists() else b""
+
+    def batch_files(self) -> Path:
+        """The folder that batches are kept in, one file each; only of a knowledge on disk."""
+        assert self._data_folder is not None
+        return self._data_folder.batches
 
     def records(self) -> Iterator[Record]:
         """All batches with what they changed, oldest first."""
@@ -300,7 +308,8 @@ class Knowledge:
             if self._stuck:
                 raise reopen()
             own = exact(self.store, self.addresses, change)
-            batch = self._next(own, about)
+            # Whom it concerned is nobody's business: the audience of an account names it.
+            batch = replace(begun(self.generation + 1, own, about), audiences={})
             whole = own | self._deriving.difference(own)
             self._checkpoints.close()
             rewriting = Rewriting(self.store, self._log, self._data_folder, self._reached)
@@ -346,7 +355,7 @@ class Knowledge:
             raise reopen()
         if derived is None:
             derived = self._deriving.difference(own)
-        batch = self._next(own, about, undoes)
+        batch = begun(self.generation + 1, own, about, undoes)
         record = Record(batch, own, derived)
         if len(record.whole) > _LONG:
             # Readers need not wait for it, where they have a copy of what is before it. On a
@@ -367,16 +376,6 @@ class Knowledge:
         self._stuck = False
         self.generation = batch.number
         return batch
-
-    def _next(self, own: Difference, about: About, undoes: int | None = None) -> Batch:
-        return Batch(
-            number=self.generation + 1,
-            time=datetime.now(UTC),
-            about=about,
-            added=len(own.add),
-            removed=len(own.remove),
-            undoes=undoes,
-        )
 
     def _apply(self, record: Record) -> None:
         self._reached("begun")

@@ -49,7 +49,7 @@ def _reason(error: Exception) -> object:
     return getattr(error, "strerror", None) or error
 
 
-def no_such_batch(number: int) -> KnowledgeError:
+def no_such_batch(number: int | str) -> KnowledgeError:
     """There is no batch of this number."""
     return KnowledgeError(
         Bilingual("There is no batch {n}.", "Es gibt keinen Stapel {n}.").with_(n=number),

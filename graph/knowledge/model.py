@@ -36,12 +36,14 @@ class About:
         source: the name of the source it came from; empty if none.
         title: a file name or a sentence.
         counts: numbers by name (``rows``, ``new``, ``changed``, ...).
+        audience: who may know title and counts; empty: whoever may know of the batch.
     """
 
     kind: str
     source: str = ""
     title: str = ""
     counts: Mapping[str, int] = field(default_factory=dict, hash=False)
+    audience: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class Batch:
         undoes: the batch that it takes back, or None.
         erased: how many of its statements were erased since, for good.
         kept: whether what it changed is still kept, so that it can be undone.
+        id: names it to viewers, to whom its number would tell of hidden commits.
+        audiences: how many quads of each audience came and went.
     """
 
     number: int
@@ -69,6 +73,8 @@ class Batch:
     undoes: int | None = None
     erased: int = 0
     kept: bool = True
+    id: str = ""
+    audiences: Mapping[str, tuple[int, int]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -32,12 +32,12 @@ class Said:
         self._store = store
         self._addresses = addresses
 
-    def sources(self) -> list[Source]:
-        """All sources, as they describe themselves, by name."""
+    def sources(self, audiences: Collection[str] | None = None) -> list[Source]:
+        """The sources, as they describe themselves to some audiences (None: to all), by name."""
         said: dict[str, list[Quad]] = {}
         for graph in self._store.graphs():
             place = self._addresses.parse_source_graph(graph)
-            if place is not None:
+            if place is not None and (audiences is None or place[1] in audiences):
                 subject = NamedNode(self._addresses.source(place[0]))
                 quads = self._store.match(subject, None, None, NamedNode(graph))
                 said.setdefault(place[0], []).extend(quads)

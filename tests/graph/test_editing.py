@@ -68,6 +68,7 @@ def read(knowledge: Knowledge, property_: str, viewer: Viewer = ANONYMOUS) -> se
 
 
 def test_what_is_written_by_hand_wins_over_lists_and_can_be_undone(knowledge: Knowledge) -> None:
+    write(knowledge, EMPLOYEES, Said(Literal(1)))
     before = set(knowledge.dump())
     batch = write(knowledge, FORM, Said(Literal("AG")))
     assert batch is not None
