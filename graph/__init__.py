@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         check_shapes,
         check_thesaurus,
     )
+    from graph.decisions import Decision
     from graph.editing import (
         Created,
         Doubt,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from graph.generating import SCALES, GeneratedEdges, Scale, Written, generate, generated_edges
     from graph.importing import (
         ROW_COUNTS,
+        Assumed,
         ImportResult,
         ListInfo,
         Plan,
@@ -76,7 +78,18 @@ if TYPE_CHECKING:
         too_many_gone,
         unload_invented,
     )
-    from graph.knowledge import About, Batch, Change, Checkpoint, Knowledge, Source, View
+    from graph.knowledge import (
+        About,
+        Batch,
+        Change,
+        Checkpoint,
+        Knowledge,
+        KnowledgeCopy,
+        Source,
+        View,
+        copied,
+        restore,
+    )
     from graph.model import Origin, Statement, Term, Thing
     from graph.search import Hit, SearchAnswer, SearchService
     from graph.source_names import EDITS, called, owner_of, source_name
@@ -89,6 +102,7 @@ _HOME: Final[dict[str, str]] = {
     "PLATFORM": "graph.audience",
     "PUBLIC": "graph.audience",
     "Viewer": "graph.audience",
+    "Decision": "graph.decisions",
     "decisions": "graph",
     "readable": "graph.audience",
     "networks_of": "graph.belonging",
@@ -153,6 +167,7 @@ _HOME: Final[dict[str, str]] = {
     "load_invented": "graph.importing",
     "make_plan": "graph.importing",
     "parse_value": "graph.importing",
+    "Assumed": "graph.importing",
     "read_table": "graph.importing",
     "slug_of": "graph.importing",
     "too_many_gone": "graph.importing",
@@ -162,6 +177,9 @@ _HOME: Final[dict[str, str]] = {
     "Change": "graph.knowledge",
     "Checkpoint": "graph.knowledge",
     "Knowledge": "graph.knowledge",
+    "KnowledgeCopy": "graph.knowledge",
+    "copied": "graph.knowledge",
+    "restore": "graph.knowledge",
     "Source": "graph.knowledge",
     "View": "graph.knowledge",
     "Origin": "graph.model",
@@ -194,11 +212,13 @@ __all__ = [
     "SCALES",
     "About",
     "Addresses",
+    "Assumed",
     "Batch",
     "Change",
     "Checkpoint",
     "Clash",
     "Created",
+    "Decision",
     "Doubt",
     "Erased",
     "ErasedMarks",
@@ -208,6 +228,7 @@ __all__ = [
     "Hit",
     "ImportResult",
     "Knowledge",
+    "KnowledgeCopy",
     "KnowledgeError",
     "KnownAbout",
     "ListInfo",
@@ -244,6 +265,7 @@ __all__ = [
     "check_shapes",
     "check_thesaurus",
     "commit_plan",
+    "copied",
     "create",
     "decisions",
     "dissolve",
@@ -273,6 +295,7 @@ __all__ = [
     "read_table",
     "readable",
     "remove",
+    "restore",
     "say_instead",
     "slug_of",
     "source_name",

@@ -3,6 +3,7 @@
 read -> map -> validate -> match -> link -> plan -> commit; undo is the knowledge's own.
 """
 
+from graph.importing.assumed import Assumed
 from graph.importing.cells import Wrong, parse_value
 from graph.importing.files import (
     ImportResult,
@@ -23,6 +24,7 @@ from graph.importing.records import Record, Validated, validate
 
 __all__ = [
     "ROW_COUNTS",
+    "Assumed",
     "Column",
     "Detail",
     "ImportResult",

@@ -1,5 +1,7 @@
 """From bytes to text: the encodings of lists, and the formats that are none."""
 
+import re
+from contextlib import suppress
 from typing import Final
 
 from graph.errors import KnowledgeError
@@ -11,11 +13,6 @@ _BOMS: Final = (
     (b"\xfe\xff", "utf-16"),
 )
 _OTHER_FORMATS: Final = (
-    (b"PK\x03\x04", Bilingual("a spreadsheet or an archive", "eine Tabellendatei oder ein Archiv")),
-    (
-        b"\xd0\xcf\x11\xe0",
-        Bilingual("an old Excel or Word file", "eine alte Excel- oder Word-Datei"),
-    ),
     (b"%PDF", Bilingual("a PDF document", "ein PDF-Dokument")),
     (b"\x89PNG", Bilingual("a picture", "ein Bild")),
     (b"\xff\xd8\xff", Bilingual("a picture", "ein Bild")),
@@ -23,8 +20,6 @@ _OTHER_FORMATS: Final = (
     (b"<?xml", Bilingual("an XML file", "eine XML-Datei")),
     (b"<!doctype", Bilingual("a web page", "eine Webseite")),
     (b"<html", Bilingual("a web page", "eine Webseite")),
-    (b"{", Bilingual("a JSON file", "eine JSON-Datei")),
-    (b"[", Bilingual("a JSON file", "eine JSON-Datei")),
     (b"\x1f\x8b", Bilingual("a compressed file", "eine komprimierte Datei")),
 )
 
@@ -39,9 +34,9 @@ def refuse_other_formats(content: bytes, name: str) -> None:
     for magic, what in _OTHER_FORMATS:
         if start.lower().startswith(magic.lower()):
             raise KnowledgeError(
-                Bilingual(
-                    "{name} is {what}, not a CSV file.", "{name} ist {what}, keine CSV-Datei."
-                ).with_(name=name, what=what),
+                Bilingual("{name} is {what}, no list.", "{name} ist {what}, keine Liste.").with_(
+                    name=name, what=what
+                ),
                 Bilingual(
                     "Open it in a spreadsheet program and save it as CSV (UTF-8).",
                     "In einem Tabellenprogramm öffnen und als CSV (UTF-8) speichern.",
@@ -57,8 +52,13 @@ def refuse_other_formats(content: bytes, name: str) -> None:
         )
 
 
-def decoded(content: bytes, name: str) -> tuple[str, str]:
+def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, str]:
     """The text of a list, and the encoding it was in.
+
+    Args:
+        content: the file.
+        name: what to call it in messages.
+        encoding: what a person said that it is; empty: find it.
 
     Raises:
         KnowledgeError: it is in no encoding that lists are commonly in.
@@ -66,13 +66,14 @@ def decoded(content: bytes, name: str) -> tuple[str, str]:
     >>> decoded("Zürich".encode("cp1252"), "towns.csv")
     ('Zürich', 'windows-1252')
     """
-    encodings = [codec for bom, codec in _BOMS if content.startswith(bom)]
-    encodings = encodings or _guessed_utf_16(content) or ["utf-8", "windows-1252"]
-    for encoding in encodings:
-        try:
-            return content.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
+    encodings = (
+        [encoding] if encoding else [codec for bom, codec in _BOMS if content.startswith(bom)]
+    )
+    encodings = encodings or _guessed_utf_16(content) or ["utf-8", *_one_byte(content)]
+    for one in encodings:
+        # An encoding that a person names may be none.
+        with suppress(UnicodeDecodeError, LookupError):
+            return content.decode(one), one
     raise KnowledgeError(
         Bilingual(
             "The letters of {name} could not be decoded (tried: {tried}).",
@@ -80,6 +81,20 @@ def decoded(content: bytes, name: str) -> tuple[str, str]:
         ).with_(name=name, tried=", ".join(encodings)),
         Bilingual("Save it as CSV in UTF-8.", "Als CSV in UTF-8 speichern."),
     )
+
+
+_UMLAUTS: Final = {
+    "windows-1252": re.compile(rb"[a-zA-Z][\xe4\xf6\xfc\xdf]|[\xc4\xd6\xdc][a-z]"),
+    "mac-roman": re.compile(rb"[a-zA-Z][\x8a\x9a\x9f\xa7]|[\x80\x85\x86][a-z]"),
+}
+
+
+def _one_byte(content: bytes) -> list[str]:
+    """The encodings of one byte a letter, the one first that makes more umlauts in words."""
+    counts = {codec: len(words.findall(content)) for codec, words in _UMLAUTS.items()}
+    if counts["mac-roman"] > counts["windows-1252"]:
+        return ["mac-roman"]
+    return ["windows-1252"]
 
 
 def _guessed_utf_16(content: bytes) -> list[str]:

@@ -1,8 +1,5 @@
-"""Reading a list: from bytes of any common encoding to a header and rows of text."""
+"""Reading a list: from bytes of any common format to a header and rows of text."""
 
-import csv
-import io
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,20 +7,18 @@ from pathlib import Path
 from typing import Final
 
 from graph.errors import KnowledgeError
+from graph.importing.assumed import FOUND_OUT, Assumed, Grid
 from graph.importing.decoding import decoded, refuse_other_formats
+from graph.importing.delimited import read_delimited
+from graph.importing.heading import header_place, without_sums
+from graph.importing.nested import looks_like_json, read_json
 from graph.importing.problems import Problem, shortened
+from graph.importing.workbooks import read_workbook, workbook_format
 from ontology import Bilingual
 
-DELIMITERS: Final = (",", ";", "\t", "|")
 MAX_CELL: Final = 100_000
 """Characters that one cell may have."""
 MAX_COLUMNS: Final = 1_000
-
-_SAMPLE: Final = 50
-_EXCEL_HINT: Final = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
-
-# Above MAX_CELL and the reader's own limit, so that we are the ones who say where it is.
-csv.field_size_limit(1 << 30)
 
 
 @dataclass(frozen=True)
@@ -44,7 +39,12 @@ class Table:
         rows: every row that is not blank; each has as many cells as the header.
         encoding: how the bytes were decoded.
         delimiter: what parts the cells.
-        problems: rows whose form is broken; they are among ``rows`` but must be refused.
+        problems: rows whose form is broken, which are among ``rows`` but must be refused; and
+            notes about rows that were left out.
+        format: ``csv``, ``xlsx``, ``xls``, ``ods`` or ``json``.
+        header_row: number of the row that names the columns.
+        sheet: name of the sheet; empty where there are none.
+        sheets: names of all sheets that a person sees.
     """
 
     name: str
@@ -53,14 +53,19 @@ class Table:
     encoding: str = "utf-8"
     delimiter: str = ","
     problems: tuple[Problem, ...] = ()
+    format: str = "csv"
+    header_row: int = 1
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
-def read_table(source: Path | bytes, name: str = "") -> Table:
-    """Read a list in CSV.
+def read_table(source: Path | bytes, name: str = "", assumed: Assumed = FOUND_OUT) -> Table:
+    """Read a list: CSV, a workbook (XLSX, XLS, ODS) or JSON.
 
     Args:
         source: the file, or its bytes.
         name: what to call it in messages; by default the file's name.
+        assumed: what a person said about its form; the rest is found out.
 
     Raises:
         KnowledgeError: this is no list of rows that could be read; the message says what to do.
@@ -71,16 +76,13 @@ def read_table(source: Path | bytes, name: str = "") -> Table:
     """
     content = source if isinstance(source, bytes) else _bytes_of(source)
     name = name or (source.name if isinstance(source, Path) else "")
-    refuse_other_formats(content, name)
-    text, encoding = decoded(content, name)
-    hint = _EXCEL_HINT.match(text)
-    first = 1 if hint is None else 2
-    if hint is not None:
-        text = text[hint.end() :]
-    delimiter = hint.group(1) if hint is not None else _delimiter_of(text)
-    records = _records(text, delimiter, name, first)
-    header = _header(next(records, None), name)
-    rows, problems = _rows(records, header)
+    grid = _grid(content, name, assumed)
+    place = header_place(grid.records, assumed.header_row)
+    below = list(grid.records[place + 1 :])
+    top = grid.records[place] if grid.records else None
+    header = _header(top, name)
+    below, notes = without_sums(below)
+    rows, problems = _rows(iter(below), header)
     if not rows:
         raise KnowledgeError(
             Bilingual(
@@ -91,7 +93,28 @@ def read_table(source: Path | bytes, name: str = "") -> Table:
                 "Mindestens eine Zeile unter die Kopfzeile schreiben.",
             ),
         )
-    return Table(name, header, tuple(rows), encoding, delimiter, tuple(problems))
+    return Table(
+        name,
+        header,
+        tuple(rows),
+        grid.encoding,
+        grid.delimiter,
+        (*problems, *notes),
+        format=grid.format,
+        header_row=top[0] if top else 1,
+        sheet=grid.sheet,
+        sheets=grid.sheets,
+    )
+
+
+def _grid(content: bytes, name: str, assumed: Assumed) -> Grid:
+    if workbook_format(content):
+        return read_workbook(content, name, assumed.sheet)
+    refuse_other_formats(content, name)
+    text, encoding = decoded(content, name, assumed.encoding)
+    if looks_like_json(text) and not assumed.delimiter:
+        return read_json(text, name, encoding)
+    return read_delimited(text, name, encoding, assumed.delimiter)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -107,62 +130,6 @@ def _bytes_of(path: Path) -> bytes:
                 "Namen und Leserechte prüfen.",
             ),
         ) from error
-
-
-def _delimiter_of(text: str) -> str:
-    """The delimiter that parts the first rows into the most, and equally many, cells.
-
-    A bar also joins values within a cell, so it wins only where nothing else parts anything.
-    """
-    best, best_score = DELIMITERS[0], (0.0, 0)
-    for delimiter in DELIMITERS:
-        widths = _widths(text, delimiter)
-        if not widths or widths[0] < 2 or (delimiter == "|" and best_score[1]):
-            continue
-        score = (sum(width == widths[0] for width in widths) / len(widths), widths[0])
-        if score > best_score:
-            best, best_score = delimiter, score
-    return best
-
-
-def _widths(text: str, delimiter: str) -> list[int]:
-    widths: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        for record in reader:
-            if record:
-                widths.append(len(record))
-            if len(widths) == _SAMPLE:
-                break
-    except csv.Error:
-        return widths
-    return widths
-
-
-def _records(text: str, delimiter: str, name: str, first: int) -> Iterator[tuple[int, list[str]]]:
-    """Every row that is not blank, with its number."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = first - 1
-    while True:
-        number += 1
-        try:
-            record = next(reader, None)
-        except csv.Error as error:
-            raise KnowledgeError(
-                Bilingual(
-                    "{name}, row {row}: the quotation marks do not match ({why}).",
-                    "{name}, Zeile {row}: Die Anführungszeichen passen nicht zueinander ({why}).",
-                ).with_(name=name, row=number, why=error),
-                Bilingual(
-                    'Put a cell that contains quotation marks into "..." and double those inside.',
-                    'Eine Zelle mit Anführungszeichen in "..." setzen und die inneren verdoppeln.',
-                ),
-            ) from error
-        if record is None:
-            return
-        cells = [cell.strip() for cell in record]
-        if any(cells):
-            yield number, cells
 
 
 def _header(record: tuple[int, list[str]] | None, name: str) -> tuple[str, ...]:

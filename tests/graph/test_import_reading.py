@@ -15,7 +15,8 @@ TEXT = 'id;name\r\na;"Größe; \r\nund ""Maß"""\r\n\r\nb;Zürich\r\n'
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac-roman"],
 )
 def test_every_common_encoding_reads_the_same(encoding: str) -> None:
     table = read_table(TEXT.encode(encoding), "towns.csv")
@@ -57,10 +58,13 @@ def test_the_hint_that_excel_writes_is_followed() -> None:
         (b"id,name,Name\na,b,c\n", "the column “name” is there twice"),
         (b'id,name\na,"open\nb,c\n', "row 2: the quotation marks do not match"),
         (b'id,name\na,b\nc,"d"e\n', "row 3: the quotation marks do not match"),
-        (b"PK\x03\x04rest", "is a spreadsheet or an archive, not a CSV file"),
-        (b"\xd0\xcf\x11\xe0rest", "is an old Excel or Word file"),
+        (b"PK\x03\x04rest", "cannot be read as a workbook"),
+        (b"\xd0\xcf\x11\xe0rest", "cannot be read as a workbook"),
         (b"%PDF-1.7", "is a PDF document"),
-        (b'{"a": 1}', "is a JSON file"),
+        (b'{"a": 1}', "holds no list of objects"),
+        (b'[{"a": 1}, 2]', "holds no list of objects"),
+        (b'[{"a": 1, "a": 2}]', "a key is there twice"),
+        (b'[{"a": 1}', "is not valid JSON"),
         (b"<!DOCTYPE html><p>", "is a web page"),
         (b"a\x81\x8d,b\n1,2\n", "could not be decoded"),
         (b"i\x00d,name\na,b\n", "is not a header"),

@@ -134,7 +134,7 @@ def test_a_list_that_was_thrown_away_is_gone(client: FlaskClient, app: Flask) ->
     [
         ("", "is empty"),
         ("id,name\n", "has a header but no rows"),
-        ("PK\x03\x04 spreadsheet", "not a CSV file"),
+        ("PK\x03\x04 spreadsheet", "cannot be read as a workbook"),
         ("a,a\n1,2\n", "is there twice"),
     ],
 )
@@ -204,3 +204,12 @@ def test_an_empty_list_of_a_kind_has_its_columns(client: FlaskClient) -> None:
 def test_the_pages_speak_german(client: FlaskClient) -> None:
     page = client.get("/import?lang=de").text
     assert "Eine Liste importieren" in page
+
+
+def test_how_a_list_was_read_is_shown_and_can_be_corrected(client: FlaskClient) -> None:
+    sent = send(client, "Members 2016;;\n\nid;name;city\nid;Name;Ort\na;A;Bonn\n")
+    plan = client.get(sent.location)
+    assert "CSV, utf-8, semicolon, columns named in row 3" in " ".join(plan.text.split())
+    answer = press(client, plan, "/form$", header_row="4", delimiter="semicolon")
+    assert answer.status_code == 303
+    assert "columns named in row 4" in client.get(answer.location).text

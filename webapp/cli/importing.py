@@ -9,6 +9,7 @@ import click
 
 from graph import (
     ROW_COUNTS,
+    Assumed,
     ImportResult,
     KnowledgeError,
     Problem,
@@ -50,6 +51,16 @@ from webapp.own import batch_as_json
 @click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
 @click.option("--allow-gone", is_flag=True, help="Let many rows go that are no longer in the list.")
 @click.option("--as-of", default="", metavar="YEAR", help="Year (or date) of the statements.")
+@click.option("--sheet", default="", help="Sheet of a workbook (default: the first with rows).")
+@click.option(
+    "--header-row",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Number of the row that names the columns (default: found out).",
+)
+@click.option("--encoding", default="", help="Encoding of a text file (default: found out).")
+@click.option("--delimiter", default="", help="What parts the cells (default: found out).")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @lang_option
 @data_dir_option
@@ -61,11 +72,15 @@ def import_(
     dry_run: bool,
     allow_gone: bool,
     as_of: str,
+    sheet: str,
+    header_row: int,
+    encoding: str,
+    delimiter: str,
     as_json: bool,
     lang: str,
     data_dir: Path | None,
 ) -> None:
-    """Import a list from FILE (CSV): plan, then commit all accepted rows together."""
+    """Import a list from FILE (CSV, XLSX, ODS, JSON): plan, then commit all accepted rows."""
     source = source or slug_of(file.stem)
     with opened(data_dir, must_exist=False) as knowledge:
         try:
@@ -78,6 +93,7 @@ def import_(
                 dry_run=dry_run,
                 allow_gone=allow_gone,
                 as_of=as_of,
+                assumed=Assumed(encoding, delimiter.replace("\\t", "\t")[:1], header_row, sheet),
             )
         except KnowledgeError as error:
             if not as_json:

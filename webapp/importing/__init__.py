@@ -1,6 +1,7 @@
 """``/import``: upload a list, look at the plan, commit it, take it back."""
 
 import tempfile
+from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
 from threading import Lock
@@ -16,6 +17,7 @@ from graph import (
     KnowledgeError,
     ListInfo,
     Plan,
+    Table,
     commit_plan,
     make_plan,
     read_table,
@@ -34,6 +36,10 @@ SHOWN: Final = 100
 """Problems and rows that the page of a plan lists; it says how many more there are."""
 _CHANGING: Final = Lock()
 """Held from the look at the generation to the commit: nothing may change in between."""
+
+DELIMITER_NAMES: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+"""What forms call the delimiters."""
+ENCODINGS: Final = ("utf-8", "windows-1252", "mac-roman", "utf-16")
 
 KINDS_OF_LISTS: Final = tuple(kind for kind in KINDS if kind != "source")
 
@@ -116,12 +122,33 @@ def commit(token: str) -> Response | tuple[str, int]:
         if request.form.get("generation") != str(knowledge.generation):
             message = _("The data have changed in the meantime. Look at the plan again.")
             return _plan_page(token, message), 409
-        planned = _planned(kept, content)
+        planned = _planned(kept, content)[1]
         if planned.needs_consent and not request.form.get("allow_gone"):
             return _plan_page(token, _("Confirm that so many rows may go.")), 409
         batch = commit_plan(knowledge, planned, kept.name, allow_gone=True)
         _uploads().forget(token)
     return _go("importing.batch", number=batch.number)
+
+
+@blueprint.post("/import/plan/<token>/form")
+def correct(token: str) -> Response | tuple[str, int]:
+    """Say what the form of an uploaded list is, where what was found out is wrong."""
+    kept, content = _kept(token)
+    given = {name: request.form.get(name, "").strip() for name in ("encoding", "sheet")}
+    row = request.form.get("header_row", "")
+    corrected = replace(
+        kept,
+        encoding=given["encoding"],
+        sheet=given["sheet"],
+        delimiter=DELIMITER_NAMES.get(request.form.get("delimiter", ""), ""),
+        header_row=int(row) if row.isdecimal() and len(row) < 8 else 0,
+    )
+    try:
+        _planned(corrected, content)
+    except KnowledgeError as error:
+        return _plan_page(token, error.text(lang())), 400
+    _uploads().correct(token, corrected)
+    return _go("importing.plan", token=token)
 
 
 @blueprint.post("/import/plan/<token>/discard")
@@ -185,13 +212,16 @@ def _plan_page(token: str, error: str = "") -> str:
     kept, content = _kept(token)
     generation = services().knowledge.generation
     try:
-        planned = _planned(kept, content)
+        table, planned = _planned(kept, content)
     except KnowledgeError as unplanned:
         abort_with(409, unplanned.message[lang()], unplanned.remedy[lang()], code="no-plan")
     return render_template(
         "importing/plan.html",
         upload=kept,
         plan=planned,
+        table=table,
+        delimiters=DELIMITER_NAMES,
+        encodings=ENCODINGS,
         token=token,
         generation=generation,
         error=error,
@@ -199,15 +229,15 @@ def _plan_page(token: str, error: str = "") -> str:
     )
 
 
-def _planned(kept: Upload, content: bytes) -> Plan:
+def _planned(kept: Upload, content: bytes) -> tuple[Table, Plan]:
     info = ListInfo(
         kind=kept.kind,
         source=kept.source,
         as_of=kept.as_of,
         complete=None if kept.partial is None else not kept.partial,
     )
-    table = read_table(content, kept.name)
-    return make_plan(services().knowledge, table, info, viewer=services().viewer())
+    table = read_table(content, kept.name, kept.assumed)
+    return table, make_plan(services().knowledge, table, info, viewer=services().viewer())
 
 
 def _kept(token: str) -> tuple[Upload, bytes]:

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from graph import Assumed
+
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{20,40}")
 _KEPT_SECONDS: Final = 24 * 60 * 60
 
@@ -22,6 +24,8 @@ class Upload:
         source: name of the list.
         partial: whether it only adds and changes; None: as the last time.
         as_of: year or date of its statements; empty where they are current.
+        encoding, delimiter, header_row, sheet: what the sender said about the form of the file;
+            see :class:`graph.Assumed`.
     """
 
     name: str
@@ -29,6 +33,15 @@ class Upload:
     source: str
     partial: bool | None = None
     as_of: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    header_row: int = 0
+    sheet: str = ""
+
+    @property
+    def assumed(self) -> Assumed:
+        """What the sender said about the form of the file."""
+        return Assumed(self.encoding, self.delimiter, self.header_row, self.sheet)
 
 
 class Uploads:
@@ -47,8 +60,16 @@ class Uploads:
         self._forget_old()
         token = secrets.token_urlsafe(18)
         self._content(token).write_bytes(content)
-        self._note(token).write_text(json.dumps(asdict(upload)), encoding="utf-8")
+        self._write(token, upload)
         return token
+
+    def correct(self, token: str, upload: Upload) -> None:
+        """Say something else about a list that is kept."""
+        if self.get(token) is not None:
+            self._write(token, upload)
+
+    def _write(self, token: str, upload: Upload) -> None:
+        self._note(token).write_text(json.dumps(asdict(upload)), encoding="utf-8")
 
     def get(self, token: str) -> tuple[Upload, bytes] | None:
         """What is kept under a token; None where nothing is (any more)."""
