@@ -154,13 +154,13 @@ def _state(account: Account, thing: Thing) -> str:
 
 
 def _linked(token: str) -> tuple[Account, Thing]:
-    data = read(PURPOSE, token, GOOD_FOR)
-    account = services().accounts.by_id(data[0]) if data else None
+    account_id, email, organisation = read(PURPOSE, token, GOOD_FOR) or ("", "", "")
+    account = services().accounts.by_id(account_id)
     thing = None
     # A link is for the address it went to, and only while its claim still stands.
-    if account is not None and account.status == "active" and account.email == data[1]:
+    if account is not None and account.status == "active" and account.email == email:
         view = services().knowledge.view(services().accounts.viewer_of(account))
-        thing = view.thing(data[2])
+        thing = view.thing(organisation)
     if account is None or thing is None or not _state(account, thing):
         abort_with(
             410,

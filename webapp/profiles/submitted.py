@@ -116,12 +116,16 @@ class Reading:
         self, now: FieldState, rows: list[Row], entries: list[Entry], *, changed: bool, was: str
     ) -> str:
         if now.key in self._strange:
-            return _("You do not belong to this audience (any more). Choose again who may read it.")
+            return str(
+                _("You do not belong to this audience (any more). Choose again who may read it.")
+            )
         if changed and was != now.was:
-            return _("Somebody else has changed this in the meantime. Look at it and save again.")
+            return str(
+                _("Somebody else has changed this in the meantime. Look at it and save again.")
+            )
         missing = now.field.required and not entries and not any(row.problem for row in rows)
         if missing and (changed or self._new):
-            return _("This is needed: say at least one.")
+            return str(_("This is needed: say at least one."))
         return ""
 
     def _rows(self, now: FieldState) -> Iterator[tuple[Row, Entry | None]]:
@@ -162,7 +166,7 @@ class Reading:
             return self._linked(field, row.text)
         if field.sort is Sort.CHOICE and field.path == TYPE:
             chosen = code_class(TYPE, row.text) if row.text in field.check.in_values else ""
-            return NamedNode(chosen) if chosen else _("Choose one of the values.")
+            return NamedNode(chosen) if chosen else str(_("Choose one of the values."))
         language = row.language
         if not language and field.check.datatype == _LANG_STRING:
             language = self._lang
@@ -176,7 +180,7 @@ class Reading:
         iri = text[1:-1] if text.startswith("<") and text.endswith(">") else ""
         thing = self._view.thing(iri) if iri else None
         if thing is None or thing.kind not in field.kinds:
-            return _("This cannot be linked to. Remove it and search for it again.")
+            return str(_("This cannot be linked to. Remove it and search for it again."))
         return NamedNode(thing.iri)
 
     def _words(self, now: FieldState) -> Iterator[Question | tuple[Row, Entry]]:
