@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from graph import decisions, sparql
+    from graph.access import Access, explain_access
     from graph.addresses import DEFAULT_BASE, Addresses
     from graph.audience import ANONYMOUS, PLATFORM, PUBLIC, Viewer, readable
     from graph.belonging import networks_of
@@ -96,6 +97,8 @@ if TYPE_CHECKING:
     from graph.sparql import QueryAnswer, QueryError, QueryLimits, Readers
 
 _HOME: Final[dict[str, str]] = {
+    "Access": "graph.access",
+    "explain_access": "graph.access",
     "Addresses": "graph.addresses",
     "DEFAULT_BASE": "graph.addresses",
     "ANONYMOUS": "graph.audience",
@@ -211,6 +214,7 @@ __all__ = [
     "ROW_COUNTS",
     "SCALES",
     "About",
+    "Access",
     "Addresses",
     "Assumed",
     "Batch",
@@ -273,6 +277,7 @@ __all__ = [
     "edit",
     "erase",
     "erased_marks",
+    "explain_access",
     "export",
     "finish_erasing",
     "fold",
