@@ -6,19 +6,21 @@ from datetime import datetime
 from typing import Final
 
 from flask_babel import gettext as _
+from pyoxigraph import NamedNode
 
 from graph import PLATFORM, PUBLIC, Thing
-from ontology import CR, DCT, code_label, codes
+from ontology import CR, DCT, RDF, code_label, codes
 from webapp.accounts import Account
 from webapp.groups.knowing import HIDDEN, group_of
 from webapp.groups.rooms import Rooms
 from webapp.groups.tables import Room, RoomMember, RoomPost
-from webapp.kinds import label_of
+from webapp.kinds import class_of, label_of
 from webapp.languages import lang
 from webapp.services import services
 
 _TYPE: Final = CR + "listingType"
 DESCRIPTION: Final = DCT + "description"
+_ANSWERED: Final = {NamedNode(CR + "Offer"), NamedNode(CR + "Need")}
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,14 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Posted:
-    """Something that was posted to a room."""
+    """Something that was posted to a room.
+
+    Attributes:
+        sort: what it is, in a word.
+    """
 
     thing: Thing
+    sort: str
     author: str
     created: datetime
     text: str
@@ -152,8 +159,10 @@ def choice_of(room: Room) -> str:
 def _posted(row: RoomPost, thing: Thing, person: Account | None, account: Account) -> Posted:
     said = services().view().statements(thing.iri, DESCRIPTION)
     texts = [statement.object.value for statement in said]
+    types = {said.object for said in services().view().statements(thing.iri, RDF + "type")}
     return Posted(
         thing,
+        class_of(thing) if types & _ANSWERED else str(_("Note")),
         (person.name if person else "") or _("somebody who has left"),
         row.created,
         min(texts, default=""),

@@ -10,7 +10,7 @@ from webapp.languages import lang
 from webapp.me.mine import CONCEPTS, Mine
 from webapp.services import services
 
-_SUGGESTED: Final = 18
+_SUGGESTED: Final = 16
 
 
 def start_page(mine: Mine, *, missed: str = "", chosen_now: bool = False) -> str:
