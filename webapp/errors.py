@@ -117,7 +117,8 @@ def answer_error(error: AppError) -> tuple[Response | str, int]:
     return render_template("error.html", error=error), error.status
 
 
-def _from_http(exception: HTTPException) -> AppError:
+def error_of(exception: HTTPException) -> AppError:
+    """The error of a status, in our words."""
     status = exception.code or 500
     message, remedy = _KNOWN.get(status, (exception.name, exception.description or ""))
     return AppError(status, str(message), str(remedy))
@@ -154,7 +155,7 @@ def init_errors(app: Flask) -> None:
     def _http_error(exception: HTTPException) -> Any:
         if exception.response is not None or (exception.code or 500) < 400:
             return exception
-        answer, status = answer_error(_from_http(exception))
+        answer, status = answer_error(error_of(exception))
         response = app.make_response((answer, status))
         for name, value in exception.get_headers():
             if name.lower() in {"allow", "retry-after", "www-authenticate"}:
@@ -164,7 +165,7 @@ def init_errors(app: Flask) -> None:
     @app.errorhandler(500)
     def _crash(exception: BaseException) -> tuple[Response | str, int]:
         log.error("unexpected error at %s", request.path, exc_info=exception)
-        return answer_error(_from_http(default_exceptions[500]()))
+        return answer_error(error_of(default_exceptions[500]()))
 
 
 def not_acceptable() -> NoReturn:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from graph import About, Change, Knowledge, Source, Viewer, decisions, source_name
 from ontology import CR, RDFS
 from tests.graph.small_knowledge import THEN, tell
+from tests.postgresql import PostgreSQL
 from webapp import Settings, create_app
 from webapp.accounts import Account, Accounts
 from webapp.accounts.current import (
@@ -426,3 +427,14 @@ def test_without_the_database_there_is_one_sentence(
     assert page.status_code == 503 and "The accounts cannot be read" in page.text
     told = client.get("/api/v1/search?q=a")
     assert told.status_code == 503 and told.get_json()["error"] == "accounts-unavailable"
+
+
+def test_what_the_database_cannot_hold_is_a_bad_request(postgresql: PostgreSQL) -> None:
+    settings = Settings(accounts_url=postgresql.emptied("postgres"))
+    app = create_app(settings, knowledge=Knowledge.open())
+    app.testing = True
+    app.add_url_rule(
+        "/t/setting", "t_setting", lambda: str(services().accounts.setting("zero\x00"))
+    )
+    assert app.test_client().get("/t/setting").status_code == 400
+    app.extensions["services"].close()

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 
 from graph import Knowledge, KnowledgeError
+from tests.postgresql import PostgreSQL
 from webapp import Settings, create_app
 from webapp.accounts import Accounts, AccountsError, Base, migrating
 from webapp.accounts.migrating import steps
@@ -35,6 +38,23 @@ def test_the_steps_make_the_tables_that_the_code_knows(database_url: str) -> Non
 def test_the_steps_are_one_line() -> None:
     assert len(steps().get_heads()) == 1
     assert len(steps().get_bases()) == 1
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_processes_that_start_together_make_the_tables_once(
+    engine: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    with ExitStack() as closing:
+        url = f"sqlite:///{tmp_path / 'accounts.sqlite'}"
+        if engine == "postgresql":
+            server: PostgreSQL = request.getfixturevalue("postgresql")
+            url = closing.enter_context(server.new_database())
+        with ThreadPoolExecutor(4) as pool:
+            opened = list(pool.map(lambda _number: Accounts.open(url), range(4)))
+        opened[0].create("ada@x.example", "Ada")
+        assert all(one.by_email("ada@x.example") for one in opened)
+        for one in opened:
+            one.dispose()
 
 
 def test_opening_again_changes_nothing(tmp_path: Path) -> None:

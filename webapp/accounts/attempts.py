@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import delete, func, select
 
 from webapp.accounts.clock import now
+from webapp.accounts.mail_addresses import as_address
 from webapp.accounts.records import Records
 from webapp.accounts.tables import Attempt
 
@@ -47,4 +48,4 @@ class Attempts(Records):
             session.execute(delete(Attempt).where(Attempt.tried == self._tried(email)))
 
     def _tried(self, email: str) -> str:
-        return hmac.digest(self.key, email.strip().casefold().encode(), "sha256").hex()
+        return hmac.digest(self.key, as_address(email).encode(), "sha256").hex()

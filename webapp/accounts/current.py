@@ -17,14 +17,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from pyoxigraph import NamedNode
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
+from werkzeug.exceptions import BadRequest
 
 from graph import ANONYMOUS, Viewer, networks_of
 from ontology import CR
 from webapp.accounts.accounts import Accounts
 from webapp.accounts.tables import Account
 from webapp.addresses import url_sign_in
-from webapp.errors import AppError, abort_with, answer_error, wants_json
+from webapp.errors import AppError, abort_with, answer_error, error_of, wants_json
 from webapp.services import services
 
 log = logging.getLogger(__name__)
@@ -229,6 +230,9 @@ def init_current(app: Flask) -> None:
 
     @app.errorhandler(SQLAlchemyError)
     def _no_database(error: SQLAlchemyError) -> ResponseReturnValue:
+        if isinstance(error, DataError):
+            # A zero byte, say, which no text of PostgreSQL may have.
+            return answer_error(error_of(BadRequest()))
         log.error("the accounts cannot be read at %s", request.path, exc_info=error)
         # The page that says so does not ask again.
         g.asking, g.viewer = None, ANONYMOUS

@@ -7,11 +7,10 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from webapp.accounts.clock import now
+from webapp.accounts.mail_addresses import as_address, could_be_address
 from webapp.accounts.people import (
     People,
-    as_address,
     as_name,
-    could_be_address,
     new_account,
     new_id,
     with_address,

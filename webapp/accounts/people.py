@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.accounts import passwords
 from webapp.accounts.attempts import Attempts
 from webapp.accounts.clock import now
+from webapp.accounts.mail_addresses import as_address, could_be_address
 from webapp.accounts.refusals import (
     address_taken,
     does_not_wait,
@@ -31,32 +32,14 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-def as_address(email: str) -> str:
-    """An e-mail address as accounts are known by.
-
-    >>> as_address(" Ada@Optence.Example ")
-    'ada@optence.example'
-    """
-    return email.strip().casefold()
-
-
 def as_name(name: str) -> str:
-    """The name of a person as it is kept."""
-    return name.strip()[:200]
+    """The name of a person as it is kept: one line, without signs that nobody sees.
 
-
-def could_be_address(email: str) -> bool:
-    """Whether mail can be sent there at all; only the mail itself shows more.
-
-    >>> [could_be_address(text) for text in ("ada@optence.example", "ada", "a@b@c.d")]
-    [True, False, False]
+    >>> as_name(" Ada \\n Lovelace\\x00 ")
+    'Ada Lovelace'
     """
-    name, at, domain = as_address(email).partition("@")
-    plain = all(sign.isprintable() and sign not in ' ,;:<>()[]"\\' for sign in name + domain)
-    whole = (
-        bool(name and at) and "@" not in domain and "." in domain.strip(".") and ".." not in domain
-    )
-    return whole and plain and len(email) <= 254 and not domain.startswith((".", "-"))
+    words = "".join(sign for sign in name if sign.isprintable() or sign.isspace()).split()
+    return " ".join(words)[:200]
 
 
 class People(Attempts):

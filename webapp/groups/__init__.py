@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from graph import KnowledgeError
 from webapp.accounts import Account
 from webapp.accounts.current import forget_viewer, require_account
-from webapp.accounts.people import could_be_address
+from webapp.accounts.mail_addresses import could_be_address
 from webapp.addresses import url_groups, url_page
 from webapp.errors import abort_with, nothing_here
 from webapp.groups import knowing, showing

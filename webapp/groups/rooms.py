@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from graph import Addresses
 from webapp.accounts import Account, Accounts
 from webapp.accounts.clock import now
-from webapp.accounts.people import as_address, new_id
+from webapp.accounts.mail_addresses import as_address
+from webapp.accounts.people import new_id
 from webapp.groups.tables import Room, RoomMember, RoomPost, Standing
 
 GROUP: Final = "group:"

@@ -17,7 +17,7 @@ from graph import Thing
 from webapp.accounts import Account
 from webapp.accounts.clock import now
 from webapp.accounts.current import require_manager_of
-from webapp.accounts.people import could_be_address
+from webapp.accounts.mail_addresses import could_be_address
 from webapp.addresses import url_to
 from webapp.errors import abort_with, nothing_here
 from webapp.languages import LANGUAGES, lang

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from webapp.accounts import Account
 from webapp.accounts.clock import now
-from webapp.accounts.people import as_address, new_id
+from webapp.accounts.mail_addresses import as_address
+from webapp.accounts.people import new_id
 from webapp.profiles.tables import (
     By,
     NoMail,

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.accounts import Account, AccountsError, Invitation
-from webapp.accounts.people import could_be_address
+from webapp.accounts.mail_addresses import could_be_address
 from webapp.errors import abort_with
 from webapp.languages import lang
 from webapp.limits import count_attempt, may_send_mail

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from graph import Thing
 from webapp.accounts import Account, AccountsError
 from webapp.accounts.current import asks_with_token, manages, require_account
-from webapp.accounts.people import could_be_address
+from webapp.accounts.mail_addresses import could_be_address
 from webapp.errors import abort_with
 from webapp.languages import LANGUAGES, lang
 from webapp.mailing import MailError
