@@ -84,13 +84,15 @@ class Settings:
     import_in_browser: str = _setting(
         "local",
         "local or off",
-        "who may import in the browser: `local` lets requests from this machine, `off` nobody",
+        "who may import in the browser: `local`: managers, administrators, and whoever sits at "
+        "this machine; `off`: nobody",
     )
     public_url: str = _setting(
         "",
         "URL",
         "address under which people reach the server, for links in mails; with https their "
-        "cookies are sent encrypted only. Empty: whatever the request says",
+        "cookies are sent encrypted only. Empty: mails with links only from a server that is "
+        "reached under a local address",
     )
     accounts_url: str = _setting(
         "",
@@ -142,6 +144,18 @@ class Settings:
         "where attempts are counted: in memory, or a store that several servers share "
         "(`redis://…`, `memcached://…`)",
     )
+    keep_audit_days: int = _setting(365, "days", "time that the audit log is kept")
+    keep_closed_accounts_days: int = _setting(
+        90,
+        "days",
+        "time that closed accounts, and invitations that nobody accepted, are kept; then they are "
+        "erased",
+    )
+    keep_mail_days: int = _setting(30, "days", "time that mails in the folder `mail` are kept")
+    keep_batches_days: int = _setting(
+        3_650, "days", "time that what a batch changed is kept, so that it can be undone"
+    )
+    keep_jobs_days: int = _setting(30, "days", "time that finished jobs are kept")
     imprint_de: str = _setting("", "path or URL", _LEGAL.format("imprint", "German"))
     imprint_en: str = _setting("", "path or URL", _LEGAL.format("imprint", "English"))
     privacy_de: str = _setting("", "path or URL", _LEGAL.format("privacy notice", "German"))

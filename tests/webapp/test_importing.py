@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from graph import Knowledge
+from tests.webapp.accounts_app import Browser, Town, town
 from webapp import Settings, create_app
 
 LIST = (
@@ -177,7 +178,10 @@ def test_a_form_without_the_token_of_this_browser_is_refused(client: FlaskClient
     ],
 )
 def test_importing_is_closed_to_other_machines(client: FlaskClient, how: dict[str, Any]) -> None:
-    assert client.get("/import", **how).status_code in {400, 403}
+    answer = client.get("/import", **how)
+    # A visitor from elsewhere may be somebody who manages a cluster, and is asked to sign in.
+    assert answer.status_code in {302, 400, 403}
+    assert "Name of the list" not in answer.text
 
 
 def test_importing_can_be_switched_off(tmp_path: Path) -> None:
@@ -213,3 +217,60 @@ def test_how_a_list_was_read_is_shown_and_can_be_corrected(client: FlaskClient) 
     answer = press(client, plan, "/form$", header_row="4", delimiter="semicolon")
     assert answer.status_code == 303
     assert "columns named in row 4" in client.get(answer.location).text
+
+
+@pytest.fixture
+def place() -> Iterator[Town]:
+    with town() as made:
+        yield made
+
+
+def _bring(browser: Browser, name: str, **fields: str) -> TestResponse:
+    text = f"id;name\n{name};{name.title()} GmbH\n".encode()
+    browser.get("/import")
+    return browser.client.post(
+        "/import?lang=en",
+        data={
+            "form_token": browser.token,
+            "kind": "organisation",
+            "source": "members",
+            "file": (io.BytesIO(text), "members.csv"),
+            **fields,
+        },
+        content_type="multipart/form-data",
+    )
+
+
+def test_a_manager_imports_for_the_own_cluster_and_for_its_members_alone(place: Town) -> None:
+    manager = place.browser("manager")
+    sent = _bring(manager, "hidden", audience="network:cluster/optence")
+    done = press(manager.client, manager.get(sent.location), r"/import/plan/[^/]+$")
+    assert "This batch is in force" in manager.get(done.location).text
+    viewers = {who: place.accounts.viewer_of(place.people[who]) for who in place.people}
+    reading = {
+        who
+        for who, one in viewers.items()
+        if place.knowledge.view(one).find("organisation", "hidden")
+    }
+    assert reading == {"manager", "member"}
+
+    # Another cluster's manager has a list of the same name, and learns nothing of this one.
+    place.accounts.manage(place.people["stranger"].id, place.other)
+    other = place.browser("stranger")
+    assert "members" not in other.get("/import").text.split("What was imported")[1]
+    assert other.get(done.location).status_code == 404
+    assert other.post(done.location.partition("?")[0] + "/undo").status_code == 404
+    assert _bring(other, "own").status_code == 303
+    assert other.get(sent.location).status_code == 404
+    foreign = _bring(other, "own", owner="cluster/optence")
+    assert foreign.status_code == 400
+
+    undone = press(manager.client, manager.get(done.location), "/undo$")
+    assert undone.status_code == 303
+    assert not place.knowledge.view(viewers["manager"]).find("organisation", "hidden")
+
+
+def test_a_member_who_manages_nothing_does_not_import(place: Town) -> None:
+    answer = place.browser("member").get("/import")
+    assert answer.status_code == 403
+    assert "edit the profile of your organisation" in answer.text

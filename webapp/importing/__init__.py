@@ -2,11 +2,9 @@
 
 import tempfile
 from dataclasses import replace
-from ipaddress import ip_address
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -18,6 +16,7 @@ from graph import (
     ListInfo,
     Plan,
     Table,
+    called,
     commit_plan,
     make_plan,
     read_table,
@@ -25,12 +24,15 @@ from graph import (
 )
 from ontology import KINDS, checks
 from webapp.errors import abort_with, nothing_here
+from webapp.importing.importers import importer
 from webapp.importing.uploads import Upload, Uploads
 from webapp.languages import explicit_lang, lang
+from webapp.profiles.audiences import describe
 from webapp.security import require_own_form
 from webapp.services import services
 
 blueprint = Blueprint("importing", __name__)
+blueprint.add_app_template_global(called, "called")
 
 SHOWN: Final = 100
 """Problems and rows that the page of a plan lists; it says how many more there are."""
@@ -45,33 +47,10 @@ KINDS_OF_LISTS: Final = tuple(kind for kind in KINDS if kind != "source")
 
 
 @blueprint.before_request
-def _only_here() -> None:
-    """Importing in the browser is for whoever sits at this machine, until there are accounts."""
-    if services().settings.import_in_browser != "local" or not _is_local():
-        abort_with(
-            403,
-            _("Importing in the browser is open only on the machine that the server runs on."),
-            _("Use “clusterradar import” on the command line, or ask whoever runs this server."),
-            code="import-closed",
-        )
+def _only_importers() -> None:
+    importer()
     if request.method != "GET":
         require_own_form()
-
-
-def _is_local() -> bool:
-    """Whether the request comes from this machine, and not through a proxy on it."""
-    if any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-Ip")):
-        return False
-    # A foreign name that points here (DNS rebinding) is not this machine.
-    host = urlsplit(f"//{request.host}").hostname or ""
-    return _is_loopback(request.remote_addr or "") and (host == "localhost" or _is_loopback(host))
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 @blueprint.get("/import")
@@ -84,13 +63,17 @@ def start() -> str:
 def upload() -> Response | tuple[str, int]:
     """Take a list and show its plan."""
     form = {
-        name: request.form.get(name, "").strip() for name in ("kind", "source", "mode", "as_of")
+        name: request.form.get(name, "").strip()
+        for name in ("kind", "source", "mode", "as_of", "owner", "audience")
     }
     file = request.files.get("file")
     if file is None or not file.filename:
         return _start_page(form, _("Choose a file first.")), 400
     if form["kind"] not in KINDS_OF_LISTS:
         return _start_page(form, _("Choose what one row of the list is.")), 400
+    owner = form["owner"] or importer().owners[0]
+    if owner not in importer().owners or form["audience"] not in ("", *importer().audiences()):
+        return _start_page(form, _("Choose one of your own clusters, and who may read.")), 400
     name = Path(file.filename.replace("\\", "/")).name[:200]
     kept = Upload(
         name,
@@ -98,6 +81,9 @@ def upload() -> Response | tuple[str, int]:
         form["source"] or slug_of(Path(name).stem),
         {"complete": False, "partial": True}.get(form["mode"]),
         form["as_of"],
+        owner=owner,
+        audience=form["audience"],
+        account=importer().account,
     )
     content = file.read()
     try:
@@ -127,7 +113,7 @@ def commit(token: str) -> Response | tuple[str, int]:
             return _plan_page(token, _("Confirm that so many rows may go.")), 409
         batch = commit_plan(knowledge, planned, kept.name, allow_gone=True)
         _uploads().forget(token)
-    return _go("importing.batch", number=batch.number)
+    return _go("importing.batch", name=importer().name(batch))
 
 
 @blueprint.post("/import/plan/<token>/form")
@@ -154,26 +140,27 @@ def correct(token: str) -> Response | tuple[str, int]:
 @blueprint.post("/import/plan/<token>/discard")
 def discard(token: str) -> Response:
     """Throw an uploaded list away."""
+    _kept(token)
     _uploads().forget(token)
     return _go("importing.start")
 
 
-@blueprint.get("/import/batch/<int:number>")
-def batch(number: int) -> str:
+@blueprint.get("/import/batch/<name>")
+def batch(name: str) -> str:
     """One batch, and the button that takes it back."""
-    return _batch_page(_batch(number))
+    return _batch_page(_batch(name))
 
 
-@blueprint.post("/import/batch/<int:number>/undo")
-def undo(number: int) -> Response | tuple[str, int]:
+@blueprint.post("/import/batch/<name>/undo")
+def undo(name: str) -> Response | tuple[str, int]:
     """Take a batch back."""
-    found = _batch(number)
+    found = _batch(name)
     try:
         with _CHANGING:
-            made = services().knowledge.undo(number)
+            made = importer().undo(found)
     except KnowledgeError as error:
         return _batch_page(found, error.text(lang())), 409
-    return _go("importing.batch", number=made.number)
+    return _go("importing.batch", name=importer().name(made))
 
 
 @blueprint.get("/import/template/<kind>.csv")
@@ -190,22 +177,33 @@ def template(kind: str) -> Response:
 
 
 def _batch_page(found: Batch, error: str = "") -> str:
-    kinds = {source.name: source.kind for source in services().knowledge.sources()}
+    kinds = {source.name: source.kind for source in importer().sources()}
     kind = kinds.get(found.about.source, "")
-    return render_template("importing/batch.html", batch=found, kind=kind, error=error)
+    return render_template(
+        "importing/batch.html", batch=found, kind=kind, error=error, name=importer().name(found)
+    )
 
 
 def _start_page(form: dict[str, str], error: str = "") -> str:
-    knowledge = services().knowledge
+    asks = importer()
     return render_template(
         "importing/start.html",
         form=form,
         error=error,
         kinds=KINDS_OF_LISTS,
-        sources=knowledge.sources(),
-        batches=knowledge.batches(),
+        owners=[(owner, _owner_label(owner)) for owner in asks.owners],
+        audiences=[describe(name, asks.viewer) for name in asks.audiences()],
+        sources=asks.sources(),
+        batches=[(asks.name(one), one) for one in asks.batches()],
         limit_mb=services().settings.max_upload_mb,
     )
+
+
+def _owner_label(owner: str) -> str:
+    if not owner:
+        return str(_("The platform itself"))
+    thing = services().view().find(*owner.split("/", 1))
+    return thing.label(lang()) if thing else owner
 
 
 def _plan_page(token: str, error: str = "") -> str:
@@ -235,6 +233,8 @@ def _planned(kept: Upload, content: bytes) -> tuple[Table, Plan]:
         source=kept.source,
         as_of=kept.as_of,
         complete=None if kept.partial is None else not kept.partial,
+        owner=kept.owner,
+        audience=kept.audience,
     )
     table = read_table(content, kept.name, kept.assumed)
     return table, make_plan(services().knowledge, table, info, viewer=services().viewer())
@@ -242,7 +242,7 @@ def _planned(kept: Upload, content: bytes) -> tuple[Table, Plan]:
 
 def _kept(token: str) -> tuple[Upload, bytes]:
     found = _uploads().get(token)
-    if found is None:
+    if found is None or found[0].account != importer().account:
         abort_with(
             404,
             _("This list is no longer waiting: it was committed, thrown away or is a day old."),
@@ -252,12 +252,12 @@ def _kept(token: str) -> tuple[Upload, bytes]:
     return found
 
 
-def _batch(number: int) -> Batch:
-    found = next((one for one in services().knowledge.batches() if one.number == number), None)
+def _batch(name: str) -> Batch:
+    found = importer().batch(name)
     if found is None:
         abort_with(
             404,
-            _("There is no batch %(number)s.", number=number),
+            _("There is no batch %(number)s.", number=name),
             _("The list of batches is on the import page."),
             code="not-found",
         )

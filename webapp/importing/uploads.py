@@ -26,6 +26,9 @@ class Upload:
         as_of: year or date of its statements; empty where they are current.
         encoding, delimiter, header_row, sheet: what the sender said about the form of the file;
             see :class:`graph.Assumed`.
+        owner: whose list it is: ``<kind>/<slug>``; empty: the operator's.
+        audience: who may read it; empty: as the last time, at first everybody.
+        account: who sent it; nobody else may see it. Empty: the operator.
     """
 
     name: str
@@ -37,6 +40,9 @@ class Upload:
     delimiter: str = ""
     header_row: int = 0
     sheet: str = ""
+    owner: str = ""
+    audience: str = ""
+    account: str = ""
 
     @property
     def assumed(self) -> Assumed:
