@@ -222,10 +222,11 @@ def init_current(app: Flask) -> None:
     @app.after_request
     def _keep_private(response: Response) -> Response:
         # Where nobody has looked at who asks, the answer is the same for everybody.
+        if "asking" in g:
+            response.vary.update(("Cookie", "Authorization"))
         if g.get("asking") is not None:
             response.cache_control.private = True
             response.cache_control.no_cache = True
-            response.vary.update(("Cookie", "Authorization"))
         return response
 
     @app.errorhandler(SQLAlchemyError)
