@@ -71,7 +71,7 @@ def make(new: str, kind: str, slug: str) -> Response | tuple[str, int]:
         states = blank(new, profile.thing, profile.editor)
         return new_page(profile, new, states, error.text(lang())), 409
     if outcome.batch is None:
-        return new_page(profile, new, outcome.states), 400
+        return new_page(profile, new, outcome.states), outcome.status
     address = url_to("profiles.form", kind=kind, slug=slug, saved=outcome.batch.number)
     return redirect(f"{address}#parts-{new}", 303)
 
@@ -137,7 +137,7 @@ def stored(profile: Profile, here: dict[str, Any], **further: Any) -> Response |
         states = with_sayings(profile)
         return form_page(profile, states, error.text(lang()), here=here, **further), 409
     if outcome.open:
-        return form_page(profile, outcome.states, here=here, **further), 400
+        return form_page(profile, outcome.states, here=here, **further), outcome.status
     if confirmed:
         records.confirm(profile.thing.iri, profile.editor.how, profile.editor.account_id)
     return _to(here, outcome.batch.number if outcome.batch else 0)

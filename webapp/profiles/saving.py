@@ -46,6 +46,11 @@ class Outcome:
         """Whether somebody has to look at the form again."""
         return any(state.open for state in self.states.values())
 
+    @property
+    def status(self) -> int:
+        """Of the answer that shows the form again: to be asked back is no error."""
+        return 400 if any(state.wrong for state in self.states.values()) else 200
+
 
 def save(profile: Profile, form: Mapping[str, str]) -> Outcome:
     """Say what was sent, if nothing is wrong with it.

@@ -108,7 +108,12 @@ class FieldState:
     @property
     def open(self) -> bool:
         """Whether somebody has to look at it."""
-        return bool(self.questions or self.problem or any(row.problem for row in self.rows))
+        return bool(self.questions) or self.wrong
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something in it cannot stay as it is; a question is no mistake."""
+        return bool(self.problem or any(row.problem for row in self.rows))
 
 
 def state_of(
