@@ -25,6 +25,7 @@ BLUEPRINTS: Final = (
     "webapp.profiles.claiming",
     "webapp.profiles.asking",
     "webapp.profiles.confirming",
+    "webapp.privacy.pages",
     "webapp.legal",
     "webapp.own",
     "webapp.api",

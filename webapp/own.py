@@ -8,6 +8,8 @@ server wrote into the folder when it started.
 import hmac
 import secrets
 import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
 from typing import IO, Any, Final
 
 from flask import Blueprint, Flask, current_app, jsonify, request
@@ -65,10 +67,44 @@ def exported(name: str) -> Response:
     asked = request.args.get("inferred", "")
     if asked not in _CHOICES:
         bad_parameter("inferred", asked, ("yes", "no"))
+    inferred = _CHOICES[asked]
+    return _as_file(
+        lambda file: export(services().view(), name, file, inferred=inferred, lang=lang())
+    )
+
+
+@blueprint.get("/own/backup")
+def backup() -> Response:
+    """Everything as one file."""
+    from webapp.backup.archive import write_backup  # noqa: PLC0415
+
+    return _as_file(lambda file: write_backup(services(), file))
+
+
+@blueprint.post("/own/erase")
+def erase() -> Response:
+    """Erase the thing of a ``kind`` and ``slug``, and the account of a person."""
+    from webapp.privacy.erasing import accounts_of, erase_person  # noqa: PLC0415
+
+    kind, slug = request.form.get("kind", ""), request.form.get("slug", "")
+    iri = services().knowledge.addresses.thing(kind, slug)
+    erased = erase_person(services(), [iri], accounts_of(services(), iri))
+    return jsonify(asdict(erased))
+
+
+@blueprint.post("/own/tidy")
+def tidied() -> Response:
+    """Throw away what was kept long enough."""
+    from webapp.privacy.tidying import tidy  # noqa: PLC0415
+
+    return jsonify(asdict(tidy(services())))
+
+
+def _as_file(write: Callable[[IO[bytes]], None]) -> Response:
     # Written before it is sent, so that an error is an answer and not half a file.
     file: IO[bytes] = tempfile.TemporaryFile(prefix="clusterradar-")  # noqa: SIM115
     try:
-        export(services().view(), name, file, inferred=_CHOICES[asked], lang=lang())
+        write(file)
         size = file.tell()
         file.seek(0)
     except BaseException:

@@ -20,6 +20,10 @@ _COMMANDS = {
     "generate": "webapp.cli.generate",
     "user": "webapp.cli.user",
     "token": "webapp.cli.token",
+    "erase": "webapp.cli.privacy",
+    "tidy": "webapp.cli.privacy",
+    "backup": "webapp.cli.backup",
+    "restore": "webapp.cli.backup",
 }
 """Which module holds a command; it is loaded only when the command runs."""
 

@@ -7,12 +7,13 @@ that address by now; so a note counts only where the server at its address knows
 
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import ProxyHandler, Request, build_opener
@@ -27,6 +28,7 @@ from webapp.own import KEY_HEADER
 _NOTE: Final = "server.json"
 _KNOCK_SECONDS: Final = 5.0
 _ANSWER_SECONDS: Final = 120.0
+_LONG_SECONDS: Final = 3_600.0
 
 # A folder's server is on this machine, whatever proxy leads to others.
 _OPENER: Final = build_opener(ProxyHandler({}))
@@ -77,6 +79,35 @@ class Server:
             raise click.ClickException(refusal_of(reply))
         return reply.body
 
+    def save(self, path: str, file: IO[bytes]) -> None:
+        """Write what it tells its own commands into a file, however long that takes.
+
+        Raises:
+            ClickException: it refuses, or does not answer any more.
+        """
+        target = f"{path}?{urlencode({'lang': spoken_language()})}"
+        try:
+            with self._open(target, None, _LONG_SECONDS) as response:
+                shutil.copyfileobj(response, file)
+        except HTTPError as refusal:
+            with refusal:
+                reply = Reply(refusal.code, dict(refusal.headers), refusal.read())
+            raise click.ClickException(refusal_of(reply)) from refusal
+        except (OSError, HTTPException) as error:
+            raise self._gone(error) from error
+
+    def own_work(self, path: str, form: Mapping[str, str]) -> Any:
+        """Let it do something for its own commands, however long that takes; what it tells.
+
+        Raises:
+            ClickException: it refuses, or does not answer any more.
+        """
+        target = f"{path}?{urlencode({'lang': spoken_language()})}"
+        reply = self._ask(target, urlencode(form).encode(), _LONG_SECONDS)
+        if reply.status != 200:
+            raise click.ClickException(refusal_of(reply))
+        return json.loads(reply.body)
+
     def post(self, path: str, form: Mapping[str, str]) -> Reply:
         """The same with a form."""
         return self._ask(path, urlencode(form).encode())
@@ -89,18 +120,19 @@ class Server:
         except (OSError, HTTPException, ValueError):
             return False
 
-    def _ask(self, target: str, form: bytes | None) -> Reply:
+    def _ask(self, target: str, form: bytes | None, seconds: float = _ANSWER_SECONDS) -> Reply:
         try:
-            with self._open(target, form, _ANSWER_SECONDS) as response:
+            with self._open(target, form, seconds) as response:
                 return Reply(response.status, dict(response.headers), response.read())
         except HTTPError as refusal:
             with refusal:
                 return Reply(refusal.code, dict(refusal.headers), refusal.read())
         except (OSError, HTTPException) as error:
-            why = error.reason if isinstance(error, URLError) else error
-            raise click.ClickException(
-                _GONE.with_(address=self.address, why=why)[spoken_language()]
-            ) from error
+            raise self._gone(error) from error
+
+    def _gone(self, error: Exception) -> click.ClickException:
+        why = error.reason if isinstance(error, URLError) else error
+        return click.ClickException(_GONE.with_(address=self.address, why=why)[spoken_language()])
 
     def _open(self, target: str, form: bytes | None, seconds: float) -> HTTPResponse:
         request = Request(self.address.rstrip("/") + target, form, {KEY_HEADER: self.key})

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -15,6 +15,9 @@ from ontology import Bilingual
 from webapp.cli.beside import remove_note, served_here, server_of
 from webapp.cli.speech import spoken_language, terminal_language
 from webapp.settings import PREFIX, SettingError, Settings
+
+if TYPE_CHECKING:
+    from webapp.services import Services
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -124,6 +127,21 @@ def open_knowledge(settings: Settings) -> Iterator[Knowledge]:
         yield knowledge
     finally:
         knowledge.close()
+
+
+@contextmanager
+def opened_services(settings: Settings) -> Iterator["Services"]:
+    """Knowledge, accounts and all else of an installation, for this process alone."""
+    from webapp.privacy.erasing import finish  # noqa: PLC0415
+    from webapp.services import Services  # noqa: PLC0415
+
+    with plain_errors(), open_knowledge(settings) as knowledge:
+        made = Services(settings, knowledge, settings.folder)
+        try:
+            finish(made)
+            yield made
+        finally:
+            made.accounts.dispose()
 
 
 def typed(text: str) -> str:

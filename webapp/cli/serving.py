@@ -27,6 +27,7 @@ from webapp.cli.common import (
 from webapp.cli.speech import spoken_language
 from webapp.hosts import is_inside
 from webapp.legal import legal_warnings
+from webapp.privacy.tidying import tidy_each_day
 
 _NO_ADDRESS: Final = Bilingual(
     "Warning: CLUSTERRADAR_PUBLIC_URL is not set, so no mails with links can be written "
@@ -127,6 +128,8 @@ def _run(settings: Settings, knowledge: Knowledge, listener: socket.socket) -> N
         # Signals reach the main thread only; there they must not interrupt work on the store.
         threading.Thread(target=server.run, name="server", daemon=True).start()
         click.echo(f"clusterradar is ready: {address}  (Ctrl-C stops it)")
+        made = app.extensions["services"]
+        threading.Thread(target=tidy_each_day, args=(made, stop), name="tidy", daemon=True).start()
         stop.wait()
         click.echo("Stopped.")
     finally:

@@ -1,0 +1,1 @@
+"""One file that holds everything: knowledge, accounts and keys; written, and read back."""
