@@ -34,11 +34,14 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     folder = None if knowledge else settings.folder
     knowledge = knowledge or Knowledge.open(folder, base=settings.base_iri or None)
     app = Flask(__name__)
+    encrypted = settings.public_url.startswith("https:")
     app.config.update(
         MAX_CONTENT_LENGTH=settings.max_upload_mb * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=settings.max_upload_mb * 1024 * 1024,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        SESSION_COOKIE_SECURE=encrypted,
+        # Browsers take a cookie of this name from nobody else, not from a neighbouring host either.
+        SESSION_COOKIE_NAME="__Host-session" if encrypted else "session",
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
     )

@@ -201,7 +201,18 @@ def test_the_cookie_is_not_for_scripts_nor_for_other_sites(client: FlaskClient) 
 
 def test_behind_https_the_cookie_is_sent_encrypted_only() -> None:
     app = create_app(Settings(public_url="https://radar.example"), knowledge=Knowledge.open())
-    assert app.config["SESSION_COOKIE_SECURE"] is True
+    add_views(app)
+    app.extensions["services"].accounts.create("ada@x.example", "Ada", GOOD)
+    client = app.test_client()
+    entered = client.get("/t/enter/ada@x.example", base_url="https://radar.example")
+    form = client.get("/sign-in", base_url="https://radar.example")
+    cookies = SimpleCookie()
+    for line in (*entered.headers.getlist("Set-Cookie"), *form.headers.getlist("Set-Cookie")):
+        cookies.load(line)
+    assert cookies["__Host-session"]["path"] == "/" and not cookies["__Host-session"]["domain"]
+    assert all(one["secure"] and one["httponly"] for one in cookies.values())
+    known = client.get("/t/who", base_url="https://radar.example")
+    assert known.get_json()["email"] == "ada@x.example"
     app.extensions["services"].close()
 
 
