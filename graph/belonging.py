@@ -11,6 +11,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from graph.audience import PLATFORM, PUBLIC
 from graph.decisions import ROW_IS_THING
 from graph.knowledge import Knowledge
 from graph.knowledge.reading import Reading, ever_one, on_demand
@@ -25,7 +26,7 @@ _UNIT_OF: Final = NamedNode(CR + "unitOf")
 def networks_of(knowledge: Knowledge, organisations: Iterable[str]) -> frozenset[str]:
     """The audiences of the networks that those who act for some organisations belong to.
 
-    Lists of every audience count: who belongs to a closed network stands in its closed list.
+    A closed list of the network counts, too: whoever it lets in may read it from then on.
 
     Args:
         knowledge: what is known.
@@ -60,8 +61,8 @@ class _Memberships:
         """The clusters and units that somebody is a member of."""
         return {
             group
-            for group, owner in self._said(member, _MEMBER_OF)
-            if self._may_open(owner, self.with_wholes(group))
+            for group, owner, audience in self._said(member, _MEMBER_OF)
+            if self._may_open(owner, audience, self.with_wholes(group))
         }
 
     def wholes(self, unit: str) -> frozenset[str]:
@@ -71,8 +72,8 @@ class _Memberships:
             self._wholes[unit] = frozenset()
             found = self._wholes[unit] = frozenset(
                 whole
-                for whole, owner in self._said(unit, _UNIT_OF)
-                if whole != unit and self._may_open(owner, self.with_wholes(whole))
+                for whole, owner, audience in self._said(unit, _UNIT_OF)
+                if whole != unit and self._may_open(owner, audience, self.with_wholes(whole))
             )
         return found
 
@@ -85,13 +86,15 @@ class _Memberships:
             waiting += new
         return found
 
-    def _may_open(self, owner: str, groups: Iterable[str]) -> bool:
-        """Whether a list of this owner may say who is in these."""
+    def _may_open(self, owner: str, audience: str, groups: Iterable[str]) -> bool:
+        """Whether a list of this owner, read by this audience, may say who is in these."""
         places = map(self._addresses.parse, groups)
-        return not owner or owner in {"/".join(place) for place in places if place}
+        names = {"/".join(place) for place in places if place}
+        heard = audience in {PUBLIC, PLATFORM, *(f"network:{name}" for name in names)}
+        return heard and (not owner or owner in names)
 
-    def _said(self, thing: str, predicate: NamedNode) -> Iterator[tuple[str, str]]:
-        """(object, owner of the list) of all that lists say about a thing with a property.
+    def _said(self, thing: str, predicate: NamedNode) -> Iterator[tuple[str, str, str]]:
+        """(object, owner, audience) of all that lists say about a thing with a property.
 
         Which value wins does not matter here: a list goes on letting somebody in who says
         something else by hand.
@@ -105,7 +108,7 @@ class _Memberships:
                 meant = resolver.resolve(object_of(quad))
                 about = resolver.subject(node)
                 if isinstance(meant, NamedNode) and about == NamedNode(resolver.canonical(thing)):
-                    yield meant.value, self._owner(place[0])
+                    yield meant.value, self._owner(place[0]), place[1]
 
     def _spoken_of(self, thing: str) -> set[NamedNode]:
         """The rows and things that any audience takes to be one with a thing."""

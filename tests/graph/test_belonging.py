@@ -149,3 +149,11 @@ def test_words_and_merged_things_count_as_they_are_read(knowledge: Knowledge) ->
     one = decisions.same(ADDRESSES, ADA.value, young.value, "ada", day(3))
     knowledge.commit(adding(one), TEST)
     assert networks(knowledge) == {"network:cluster/optence"}
+
+
+def test_a_list_that_others_read_lets_nobody_in(knowledge: Knowledge) -> None:
+    """A door that opens would tell of the list."""
+    for audience in ("group:optics", "network:cluster/elsewhere", "person:bob"):
+        quads = row("list", "ada", "organisation", audience=audience, memberOf=OPTENCE)
+        knowledge.commit(adding(quads), TEST)
+    assert networks(knowledge) == set()

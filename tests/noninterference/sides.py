@@ -19,6 +19,7 @@ from graph import About, Addresses, Change, Knowledge, QueryLimits, Readers, Vie
 from graph.knowledge import Checkpoint
 from graph.sparql import child
 from graph.store.embedded import EmbeddedStore
+from tests.noninterference import people
 from tests.noninterference.cases import Case
 from webapp import Services, Settings, create_app
 
@@ -81,7 +82,9 @@ class _ReaderHere:
         store = self._seat.knowledge.store
         assert isinstance(store, EmbeddedStore)
         try:
-            return child.answer(store._engine, job)
+            head, body = child.answer(store._engine, job)
+            # How long something takes is no part of an answer.
+            return {**head, "seconds": 0.0}, body
         except (SyntaxError, RuntimeError) as error:
             return child.said_of(error), b""
 
@@ -100,21 +103,32 @@ class Stage:
         self.readers = Readers(self._seat, QueryLimits(time_ms=20_000, readers=1))  # type: ignore[arg-type]
         if not processes:
             self.readers._slots[0].process = _ReaderHere(self._seat)  # type: ignore[assignment]
-        self.app = create_app(Settings(query_readers=1), knowledge=self._seat.knowledge)
+        settings = Settings(query_readers=1, attempts_per_minute=10**6, mails_per_hour=10**6)
+        self.app = create_app(settings, knowledge=self._seat.knowledge)
         self.app.testing = True
         self._services: Services = self.app.extensions["services"]
+        self._accounts = {whole: people.opened(whole=whole) for whole in (True, False)}
 
     @contextmanager
-    def seated(self, knowledge: Knowledge, viewer: Viewer, lang: str) -> Iterator["Side"]:
-        """A side that can be asked; the application serves nothing else meanwhile."""
+    def seated(self, knowledge: Knowledge, case: Case, *, whole: bool) -> Iterator["Side"]:
+        """A side that can be asked; the application serves nothing else meanwhile.
+
+        Args:
+            knowledge: the store.
+            case: says who asks.
+            whole: whether the accounts of others are there, too.
+        """
         self._seat.sit(knowledge)
+        accounts = self._accounts[whole]
+        accounts.knowledge = knowledge
         services = replace(self._services, knowledge=knowledge)
-        services.viewer = lambda: viewer  # type: ignore[method-assign]
+        services.secret = self._services.secret
         services.readers = self.readers
-        services.accounts = self._services.accounts
+        services.accounts = accounts
         self.app.extensions["services"] = services
+        shown = people.take_part(accounts, case)
         try:
-            yield Side(self.app, services, viewer, lang)
+            yield Side(self.app, services, case.viewer, case.lang, shown)
         finally:
             self.app.extensions["services"] = self._services
 
@@ -122,6 +136,8 @@ class Stage:
         """End the reader process and the application."""
         self.readers.close()
         self._services.close()
+        for accounts in self._accounts.values():
+            accounts.dispose()
 
 
 @dataclass
@@ -133,12 +149,14 @@ class Side:
         services: of this store.
         viewer: who asks.
         lang: of the answers.
+        shown: what the browser of an account shows; empty for a visitor.
     """
 
     app: Flask
     services: Services
     viewer: Viewer
     lang: str
+    shown: str
 
     @cached_property
     def view(self) -> View:
@@ -151,12 +169,29 @@ class Side:
         client = self.app.test_client()
         client.set_cookie("form", FORM_TOKEN)
         client.set_cookie("lang", self.lang)
+        if self.shown:
+            with client.session_transaction() as session:
+                session["_user_id"] = self.shown
         return client
 
     def get(self, address: str, **headers: str) -> TestResponse:
         """The answer to one request."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.client.get(address, headers={"Accept": "text/html", **named})
+
+    def post(self, address: str, **fields: str) -> TestResponse:
+        """The answer to a form."""
+        form = {"form_token": FORM_TOKEN, **fields}
+        return self.client.post(address, data=form, headers={"Accept": "text/html"})
+
+
+@contextmanager
+def both(case: Case) -> Iterator[tuple[Case, Knowledge, Knowledge]]:
+    """The case with all that its viewer belongs to, the whole store, and what may be read of it."""
+    with everything(case) as whole:
+        case = people.with_networks(case, whole)
+        with only_readable(case) as part:
+            yield case, whole, part
 
 
 def everything(case: Case) -> Knowledge:

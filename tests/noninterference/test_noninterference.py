@@ -6,11 +6,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.noninterference import knowing, requests  # noqa: F401  they enter their paths
+from tests.noninterference import changing, knowing, members, requests  # noqa: F401  they enter their paths
 from tests.noninterference.cases import Case, random_case
 from tests.noninterference.paths import learned
 from tests.noninterference.shrinking import smallest
-from tests.noninterference.sides import Stage, everything, only_readable
+from tests.noninterference.sides import Stage, both
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +22,10 @@ def stage() -> Iterator[Stage]:
 
 def told_apart(stage: Stage, case: Case) -> str:
     """The first read path that answers otherwise where what is hidden is there; else empty."""
-    with everything(case) as whole, only_readable(case) as part:
-        with stage.seated(part, case.viewer, case.lang) as side:
+    with both(case) as (case, whole, part):  # noqa: PLW2901
+        with stage.seated(part, case, whole=False) as side:
             expected = dict(learned(side, case))
-        with stage.seated(whole, case.viewer, case.lang) as side:
+        with stage.seated(whole, case, whole=True) as side:
             for name, found in learned(side, case):
                 if found != expected[name]:
                     return name

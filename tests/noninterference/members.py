@@ -1,0 +1,66 @@
+"""Read paths of those who are signed in: their own things, profiles, people, sign-up."""
+
+from tests.noninterference import canonical, people
+from tests.noninterference.cases import Case
+from tests.noninterference.paths import read_path
+from tests.noninterference.sides import Side
+
+
+def _all(side: Side, addresses: list[str]) -> list[object]:
+    return [canonical.response(side.get(one)) for one in addresses]
+
+
+@read_path("/account", "/me/interests", "/me/saved")
+def my_own(side: Side, _case: Case) -> object:
+    """My account, my interests, what I saved."""
+    return _all(side, ["/account", "/me/interests?missed=lasr", "/me/saved"])
+
+
+@read_path("/people", "/profile/members/<kind>/<path:slug>")
+def people_of_my_cluster(side: Side, _case: Case) -> object:
+    """Who acts for the organisations of a cluster, and how fresh their profiles are."""
+    clusters = ("optence", "photonik")
+    return _all(
+        side, ["/people"] + [f"/profile/members/cluster/{cluster}" for cluster in clusters]
+    )
+
+
+@read_path(
+    "/profile/<kind>/<path:slug>",
+    "/profile/preview/<kind>/<path:slug>",
+    "/profile/add/<new>/<kind>/<path:slug>",
+    "/profile/remove/<kind>/<path:slug>",
+    "/profile/claim/<kind>/<path:slug>",
+)
+def profiles(side: Side, case: Case) -> object:
+    """The forms of profiles, with what other sources say; previews; claims."""
+    mine = "organisation/laserwerk"
+    return _all(
+        side,
+        [
+            f"/profile/{mine}",
+            f"/profile/{case.asked[-1]}",
+            f"/profile/preview/{mine}",
+            f"/profile/preview/{mine}?as=platform",
+            f"/profile/preview/{mine}?as=group:rot",
+            f"/profile/add/device/{mine}",
+            "/profile/remove/device/laser-1",
+            "/profile/claim/organisation/linsen",
+        ],
+    )
+
+
+@read_path("/register", "/sign-in", "/password")
+def sign_up(side: Side, case: Case) -> object:
+    """Registration and a forgotten password, with addresses and names that may be taken."""
+    name = {"name": "Bob", "email": people.TAKEN}
+    answers = [
+        side.post("/register", organisation="Linsen GmbH", **name),
+        side.post("/register", organisation="Laserwerk", **name),
+        side.post("/register", organisation=case.words[0], **name),
+        side.post("/register", which="linsen", organisation="x", **name),
+        side.post("/password", email=people.TAKEN),
+        side.post("/sign-in", email=people.TAKEN, password="wrong"),
+    ]
+    pages = [side.get(page) for page in ("/register", "/password", "/sign-in")]
+    return [canonical.response(answer) for answer in (*answers, *pages)]
