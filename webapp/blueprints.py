@@ -17,6 +17,7 @@ BLUEPRINTS: Final = (
     "webapp.signing.joining",
     "webapp.signing.mine",
     "webapp.signing.people",
+    "webapp.signing.why",
     "webapp.signing.administering",
     "webapp.me",
     "webapp.groups",
