@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from graph import KnowledgeError
 from webapp.accounts import Account
 from webapp.accounts.current import forget_viewer, require_account
-from webapp.accounts.mail_addresses import could_be_address
+from webapp.accounts.mail_addresses import as_address, could_be_address
 from webapp.addresses import url_groups, url_page
 from webapp.errors import abort_with, nothing_here
 from webapp.groups import knowing, showing
@@ -279,7 +279,7 @@ def _whom(form: Filled) -> tuple[str, str]:
         found = services().view().find(kind, slug)
         return ("", found.iri) if found else ("", _miss(form))
     if "@" in form["q"]:
-        return (form["q"], "") if could_be_address(form["q"]) else (_miss(form), "")
+        return (as_address(form["q"]), "") if could_be_address(form["q"]) else (_miss(form), "")
     answer = services().search.search(
         form["q"], viewer=services().viewer(), kinds=MEMBERS, limit=1, lang=lang()
     )
