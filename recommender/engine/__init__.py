@@ -1,7 +1,8 @@
 """The proximity engine: integers and arrays only, usable on any list of edges."""
 
+from recommender.engine.many import settle_many
 from recommender.engine.pagerank import PersonalisedPageRank, Ranking
 from recommender.engine.push import push
 from recommender.engine.walk import Walk
 
-__all__ = ["PersonalisedPageRank", "Ranking", "Walk", "push"]
+__all__ = ["PersonalisedPageRank", "Ranking", "Walk", "push", "settle_many"]

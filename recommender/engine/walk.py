@@ -64,6 +64,12 @@ class Walk:
         shares = np.bincount(self._parts, mass) / self._sizes
         return self.degrees * shares[self._parts]
 
+    def spread_many(self, seeds: Integers) -> Reals:
+        """:meth:`spread` of one walker at each seed, shape (nodes, seeds)."""
+        shares = self.degrees / self._sizes[self._parts]
+        found: Reals = shares[:, None] * (self._parts[:, None] == self._parts[seeds])
+        return found
+
     @cached_property
     def mixing(self) -> float:
         """What is left, after one more step, of how far a walk is from :meth:`spread`.

@@ -3,17 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from recommender.engine import Walk
-from recommender.evaluation.baselines import (
-    adamic_adar,
-    common_neighbours,
-    plain_pagerank,
-    popularity,
-)
-from recommender.evaluation.learning import learn
-from recommender.evaluation.ranking import run
+from recommender.evaluation.ranking import Race
 from recommender.evaluation.report import Evaluation
-from recommender.evaluation.sets import read_set
+from recommender.evaluation.sets import EvaluationSet, read_set
+from recommender.ranking import Learned, learn
 
 
 def evaluate_folder(
@@ -31,28 +24,20 @@ def evaluate_folder(
     progress("reading")
     found = read_set(Path(folder))
     progress("learning on fit")
-    setting = learn(found.fit)
+    learned = learn_set(found)
     graph = found.test
-    size = len(graph.ids)
-    walk = Walk.of_edges(graph.heads, graph.tails, size=size)
-    rankers = {
-        "clusterradar": setting.walker(graph).scores,
-        "popularity": popularity(walk),
-        "common neighbours": common_neighbours(walk),
-        "Adamic-Adar": adamic_adar(walk),
-        "personalised PageRank": plain_pagerank(graph.heads, graph.tails, size),
-    }
-    reach = graph.known()
-    known = {head: reach.of(head) for head in graph.targets}
-    scores = []
-    for name, scorer in rankers.items():
-        progress(name)
-        scores.append(run(name, scorer, graph.targets, known, graph.candidates))
+    progress("building what is looked up")
+    race = Race(learned, graph)
     return Evaluation(
         set=found.name,
         heads=len(graph.targets),
         targets=sum(map(len, graph.targets.values())),
         candidates=len(graph.candidates),
-        rankers=tuple(scores),
-        note=f"learned on fit: {setting}",
+        rankers=race.run(progress),
+        note=f"learned on fit {learned}",
     )
+
+
+def learn_set(found: EvaluationSet) -> Learned:
+    """Learn on the ``fit`` half alone."""
+    return learn(found.fit, found.fit.targets, found.fit.known().of)

@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
+from recommender.engine.walk import Integers
 from recommender.evaluation.report import Interval, Score
 
 FIRST: Final = 20
@@ -46,7 +48,7 @@ def reciprocal_rank(ranked: Sequence[int], targets: Collection[int]) -> float:
     return next((1 / (place + 1) for place, one in enumerate(ranked) if one in targets), 0.0)
 
 
-def interval(values: Sequence[float]) -> Interval:
+def interval(values: npt.ArrayLike) -> Interval:
     """Bootstrap 95 % interval of a mean: the heads are drawn again and again.
 
     >>> interval([1.0, 1.0])
@@ -67,7 +69,7 @@ def interval(values: Sequence[float]) -> Interval:
 
 def score(
     name: str,
-    rankings: Sequence[Sequence[int]],
+    rankings: Sequence[Sequence[int] | Integers],
     targets: Sequence[Collection[int]],
     candidates: int,
     milliseconds: Sequence[float],
@@ -79,21 +81,29 @@ def score(
         rankings: for each head, the candidates it ranked, best first.
         targets: for each head, what was to be found; at least one.
         candidates: how many there are.
-        milliseconds: for each head.
+        milliseconds: for some of the heads, or all.
     """
-    pairs = list(zip(rankings, targets, strict=True))
-    ranks = [reciprocal_rank(ranked, wanted) for ranked, wanted in pairs]
-    hits = [recall(ranked, wanted, RING) for ranked, wanted in pairs]
-    shown = {one for ranked in rankings for one in ranked[:FIRST]}
+    found = np.empty((len(targets), 4))
+    shown: set[int] = set()
+    for at, (places, wanted) in enumerate(zip(rankings, targets, strict=True)):
+        ranked: list[int] = np.asarray(places, np.int64).tolist()
+        found[at] = (
+            recall(ranked, wanted),
+            ndcg(ranked, wanted),
+            reciprocal_rank(ranked, wanted),
+            recall(ranked, wanted, RING),
+        )
+        shown.update(ranked[:FIRST])
+    means = found.mean(axis=0).tolist()
     return Score(
         name=name,
-        recall=float(np.mean([recall(ranked, wanted) for ranked, wanted in pairs])),
-        ndcg=float(np.mean([ndcg(ranked, wanted) for ranked, wanted in pairs])),
-        mrr=float(np.mean(ranks)),
+        recall=means[0],
+        ndcg=means[1],
+        mrr=means[2],
         coverage=len(shown) / candidates,
         ms_median=float(np.median(milliseconds)),
         ms_p95=float(np.quantile(milliseconds, 0.95)),
-        hits=float(np.mean(hits)),
-        mrr_interval=interval(ranks),
-        hits_interval=interval(hits),
+        hits=means[3],
+        mrr_interval=interval(found[:, 2]),
+        hits_interval=interval(found[:, 3]),
     )

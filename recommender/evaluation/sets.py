@@ -6,40 +6,28 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from graph import KnowledgeError
 from ontology import Bilingual
-from recommender.engine.walk import Integers, Reals
+from recommender.engine.walk import Integers
+from recommender.ranking import Links
 
 
-@dataclass(frozen=True, eq=False)
-class Known:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Known(Links):
     """A graph as it was known at some time, and what came later.
 
     Attributes:
         ids: ``kind:name`` of each node, ascending.
-        names: of the relations, ascending.
-        heads, relations, tails: shape (edges,).
-        times: shape (edges,): a year or any other number that grows; NaN where nothing is said.
         targets: for each head, in the order of the file, the nodes that came later; a negative
             number stands for one that the graph does not know.
-        candidates: shape (candidates,): the nodes that may be ranked.
-        paths: for each known path, for each of its steps, the (relation, backward) pairs to walk.
     """
 
     ids: tuple[str, ...]
-    names: tuple[str, ...]
-    heads: Integers
-    relations: Integers
-    tails: Integers
-    times: Reals
     targets: dict[int, tuple[int, ...]]
-    candidates: Integers
-    paths: tuple[tuple[tuple[tuple[int, bool], ...], ...], ...]
 
     def known(self) -> "Reach":
         """Who is known to whom already."""
@@ -59,28 +47,14 @@ class Reach:
     """Whom a head reaches along a set's known paths."""
 
     def __init__(self, graph: Known) -> None:
-        size = len(graph.ids)
-        shape = (size, size)
-        ones = np.ones(len(graph.heads), bool)
-        self._paths: list[list[Any]] = []
-        for path in graph.paths:
-            steps = []
-            for step in path:
-                whole = sparse.csr_matrix(shape, dtype=bool)
-                for relation, backward in step:
-                    chosen = graph.relations == relation
-                    ends = graph.heads[chosen], graph.tails[chosen]
-                    where = ends[::-1] if backward else ends
-                    whole = whole + sparse.csr_matrix((ones[chosen], where), shape=shape)
-                steps.append(whole)
-            self._paths.append(steps)
-        self._size = size
+        self._paths = [graph.steps(path) for path in graph.paths]
+        self._size = graph.size
 
     def of(self, head: int) -> Integers:
         """The nodes known to a head, and the head itself."""
         found = {head}
         for steps in self._paths:
-            reached = sparse.csr_matrix(([True], ([0], [head])), shape=(1, self._size))
+            reached = sparse.csr_matrix(([1.0], ([0], [head])), shape=(1, self._size))
             for step in steps:
                 reached = reached @ step
             found.update(reached.indices.tolist())
@@ -138,17 +112,20 @@ def _read(folder: Path, kind: str, paths: Sequence[Sequence[str]]) -> Known:
     targets: dict[int, list[int]] = {}
     for at, row in enumerate(wanted, 1):
         targets.setdefault(number[row["head"]], []).append(number.get(row["tail"], -at))
+    kinds = [one.partition(":")[0] for one in ids]
+    kind_names = sorted(set(kinds))
+    kind_number = {one: at for at, one in enumerate(kind_names)}
     return Known(
         ids=tuple(ids),
+        kinds=np.array([kind_number[one] for one in kinds], np.int64),
+        kind_names=tuple(kind_names),
         names=tuple(names),
         heads=np.array([number[row["head"]] for row in edges], np.int64),
         relations=np.array([relation[row["relation"]] for row in edges], np.int64),
         tails=np.array([number[row["tail"]] for row in edges], np.int64),
         times=np.array([float(row.get("time") or "nan") for row in edges]),
         targets={head: tuple(found) for head, found in targets.items()},
-        candidates=np.array(
-            [at for at, one in enumerate(ids) if one.partition(":")[0] == kind], np.int64
-        ),
+        candidates=np.array([at for at, one in enumerate(kinds) if one == kind], np.int64),
         paths=tuple(tuple(_step(step, relation) for step in path) for path in paths),
     )
 
