@@ -95,7 +95,7 @@ def test_a_form_that_is_sent_untouched_changes_nothing(place: Town, member: Brow
 def test_a_member_says_something_and_takes_it_back(place: Town, member: Browser) -> None:
     text = send(member, employeeCount__0__text="60")
     assert said(place, CR + "employeeCount") == {"60"}
-    undo = re.search(r'action="(/profile/undo/\d+)', text)
+    undo = re.search(r'action="(/profile/undo/[^"?]+)', text)
     assert undo and "It is saved" in text
     assert member.post(undo[1]).status_code == 303
     assert said(place, CR + "employeeCount") == {"50"}
@@ -103,7 +103,7 @@ def test_a_member_says_something_and_takes_it_back(place: Town, member: Browser)
 
 def test_only_who_saved_takes_back(place: Town, member: Browser) -> None:
     text = send(member, employeeCount__0__text="60")
-    undo = re.search(r'action="(/profile/undo/\d+)', text)
+    undo = re.search(r'action="(/profile/undo/[^"?]+)', text)
     assert undo
     assert place.browser("stranger").post(undo[1]).status_code == 404
     assert place.browser("manager").post(undo[1]).status_code == 404
@@ -272,7 +272,7 @@ def test_a_device_is_added_for_few_then_shown_to_more_then_removed(
     answer = member.post(f"/profile/remove/device/{device.slug}")
     assert answer.status_code == 303
     assert place.knowledge.view(mine).thing(device.iri) is None
-    undo = re.search(r'action="(/profile/undo/\d+)', member.get(answer.headers["Location"]).text)
+    undo = re.search(r'action="(/profile/undo/[^"?]+)', member.get(answer.headers["Location"]).text)
     assert undo
     member.post(undo[1])
     assert place.knowledge.view(mine).thing(device.iri) is not None
@@ -296,7 +296,7 @@ def test_a_thing_of_a_list_is_hidden_and_can_come_back(place: Town, member: Brow
     assert place.knowledge.view().thing(mill) is None
     assert not said(place, CR + "operates")
     text = member.get(answer.headers["Location"]).text
-    undo = re.search(r'action="(/profile/undo/\d+)', text)
+    undo = re.search(r'action="(/profile/undo/[^"?]+)', text)
     assert undo
     member.post(undo[1])
     assert place.knowledge.view().thing(mill) is not None
@@ -339,3 +339,12 @@ def test_forms_need_their_token(member: Browser) -> None:
     member.get(FORM)
     for path in (FORM, "/profile/confirm/organisation/alpha", "/profile/remove/device/mill"):
         assert member.client.post(path, data={}).status_code == 403
+
+
+def test_who_acts_no_longer_takes_nothing_back(place: Town, member: Browser) -> None:
+    text = send(member, employeeCount__0__text="60")
+    undo = re.search(r'action="(/profile/undo/[^"?]+)', text)
+    assert undo
+    place.accounts.stop_acting(place.people["member"].id, place.alpha)
+    assert member.post(undo[1]).status_code == 404
+    assert said(place, CR + "employeeCount") == {"60"}

@@ -66,14 +66,15 @@ def corrected(token: str) -> Response | tuple[str, int]:
     return answer
 
 
-@blueprint.post("/confirm/<token>/undo/<int:batch>")
-def undo(token: str, batch: int) -> Response:
+@blueprint.post("/confirm/<token>/undo/<batch>")
+def undo(token: str, batch: str) -> Response:
     """Take back what was saved through this very link."""
     profile = _profile(token)
     noted = records.saving(batch)
     if noted is None or noted.mail_id != profile.editor.mail_id:
         nothing_here()
-    return undone(batch, noted.thing, url_to("confirming.correct", token=token, undone=1))
+    back = url_to("confirming.correct", token=token, undone=1)
+    return undone(batch, noted.thing, profile.editor.viewer, back)
 
 
 @blueprint.get("/confirm/stop/<token>")
@@ -161,7 +162,5 @@ def _here(token: str) -> dict[str, Any]:
 
 def _further(token: str) -> dict[str, Any]:
     saved = request.args.get("saved", "")
-    undo_at = ""
-    if saved.isascii() and saved.isdigit():
-        undo_at = url_to("confirming.undo", token=token, batch=int(saved))
+    undo_at = url_to("confirming.undo", token=token, batch=saved) if saved else ""
     return {"link": url_to("confirming.ask", token=token), "undo_at": undo_at}

@@ -7,8 +7,8 @@ from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from graph import KnowledgeError
-from webapp.accounts.current import require_account
+from graph import KnowledgeError, Viewer
+from webapp.accounts.current import current_viewer, may_edit, require_account
 from webapp.addresses import url_page, url_to
 from webapp.errors import abort_with, nothing_here
 from webapp.languages import lang
@@ -72,7 +72,7 @@ def make(new: str, kind: str, slug: str) -> Response | tuple[str, int]:
         return new_page(profile, new, states, error.text(lang())), 409
     if outcome.batch is None:
         return new_page(profile, new, outcome.states), outcome.status
-    address = url_to("profiles.form", kind=kind, slug=slug, saved=outcome.batch.number)
+    address = url_to("profiles.form", kind=kind, slug=slug, saved=outcome.batch.id)
     return redirect(f"{address}#parts-{new}", 303)
 
 
@@ -89,25 +89,32 @@ def take(kind: str, slug: str) -> Response:
     profile = _part(kind, slug)
     owner = profile.owners[0]
     batch = take_away(profile)
-    saved = batch.number if batch else None
+    saved = batch.id if batch else None
     return redirect(url_to("profiles.form", kind=owner.kind, slug=owner.slug, saved=saved), 303)
 
 
-@blueprint.post("/profile/undo/<int:batch>")
-def undo(batch: int) -> Response:
-    """Take back what this account saved."""
+@blueprint.post("/profile/undo/<batch>")
+def undo(batch: str) -> Response:
+    """Take back what this account saved, as long as it may edit that profile."""
     require_own_form()
     account = require_account()
     noted = records.saving(batch)
-    if noted is None or noted.account_id != account.id:
+    if noted is None or noted.account_id != account.id or not may_edit(noted.thing):
         nothing_here()
-    return undone(batch, noted.thing)
+    return undone(batch, noted.thing, current_viewer())
 
 
-def undone(batch: int, thing: str, back: str = "") -> Response:
-    """Take a batch back and go to the profile, or what is left of it."""
+def undone(batch: str, thing: str, viewer: Viewer, back: str = "") -> Response:
+    """Take a batch back and go to the profile, or what is left of it.
+
+    Args:
+        batch: its id.
+        thing: whose profile it belongs to.
+        viewer: who takes it back.
+        back: where to go; empty: to the form of the profile.
+    """
     try:
-        services().knowledge.undo(batch)
+        services().knowledge.undo(batch, viewer=viewer)
     except KnowledgeError as error:
         abort_with(409, error.message[lang()], error.remedy[lang()], code="not-undone")
     kind, slug = services().knowledge.addresses.parse(thing) or ("", "")
@@ -131,7 +138,7 @@ def stored(profile: Profile, here: dict[str, Any], **further: Any) -> Response |
     try:
         if settling[2]:
             batch = settle(profile, settling[2], keep=settling[0] == "keep")
-            return _to(here, batch.number if batch else None)
+            return _to(here, batch.id if batch else None)
         outcome = save(profile, request.form)
     except KnowledgeError as error:
         states = with_sayings(profile)
@@ -140,7 +147,7 @@ def stored(profile: Profile, here: dict[str, Any], **further: Any) -> Response |
         return form_page(profile, outcome.states, here=here, **further), outcome.status
     if confirmed:
         records.confirm(profile.thing.iri, profile.editor.how, profile.editor.account_id)
-    return _to(here, outcome.batch.number if outcome.batch else 0)
+    return _to(here, outcome.batch.id if outcome.batch else "")
 
 
 def form_page(
@@ -156,7 +163,6 @@ def form_page(
     whole = ""
     if profile.by_hand:
         whole = profile.values[TYPE][0].audience
-    saved = request.args.get("saved", "")
     return render_template(
         "profiles/edit.html",
         profile=profile,
@@ -168,7 +174,7 @@ def form_page(
         parts=profile.parts(),
         confirmation=records.confirmation(thing.iri),
         here=url_to(**here) if here else url_to("profiles.form", kind=thing.kind, slug=thing.slug),
-        saved=int(saved) if saved.isascii() and saved.isdigit() else None,
+        saved=request.args.get("saved"),
         open=any(state.open for state in states.values()),
         error=error,
         **further,
@@ -201,7 +207,7 @@ def _sections(kind: str, states: dict[str, FieldState]) -> list[tuple[str, list[
     return [(part, several) for part, several in found if several]
 
 
-def _to(here: dict[str, Any], saved: int | None) -> Response:
+def _to(here: dict[str, Any], saved: str | None) -> Response:
     return redirect(url_to(**here, saved=saved), 303)
 
 

@@ -205,7 +205,7 @@ def unwanted(emails: Iterable[str]) -> set[str]:
     return found
 
 
-def saved(batch: int, thing: str, account_id: str | None, mail_id: str | None = None) -> None:
+def saved(batch: str, thing: str, account_id: str | None, mail_id: str | None = None) -> None:
     """Write down who saved a batch."""
     with services().accounts.session() as session:
         session.merge(
@@ -213,7 +213,7 @@ def saved(batch: int, thing: str, account_id: str | None, mail_id: str | None = 
         )
 
 
-def saving(batch: int) -> ProfileSaved | None:
+def saving(batch: str) -> ProfileSaved | None:
     """Who saved a batch in a form."""
     with services().accounts.reading() as session:
         return session.get(ProfileSaved, batch)

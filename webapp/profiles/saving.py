@@ -118,9 +118,10 @@ def take_away(profile: Profile) -> Batch | None:
     """Take a thing away; of one that lists speak of nothing is said any more."""
     editor, iri = profile.editor, profile.thing.iri
     if not profile.by_hand:
-        return say(profile, [PropertyChange(path) for path in profile.values])
+        gone = say(profile, [PropertyChange(path) for path in profile.values])
+        return _noted(gone, profile.owners[0].iri, editor)
     batch = remove(services().knowledge, iri, account=editor.name, viewer=editor.viewer, now=now())
-    return _noted(batch, iri, editor)
+    return _noted(batch, profile.owners[0].iri, editor)
 
 
 def blank(kind: str, owner: Thing, editor: Editor, audience: str = "") -> dict[str, FieldState]:
@@ -183,7 +184,7 @@ def add(kind: str, owner: Thing, editor: Editor, form: Mapping[str, str]) -> Out
         audience=whole,
         nonce=form.get("nonce", ""),
     )
-    _noted(made.batch, made.iri, editor)
+    _noted(made.batch, owner.iri, editor)
     return Outcome(states, made.batch, made.iri)
 
 
@@ -211,5 +212,5 @@ def _said(entry: Entry) -> Said:
 
 def _noted(batch: Batch | None, iri: str, editor: Editor) -> Batch | None:
     if batch is not None:
-        records.saved(batch.number, iri, editor.account_id, editor.mail_id)
+        records.saved(batch.id, iri, editor.account_id, editor.mail_id)
     return batch

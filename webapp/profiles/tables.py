@@ -78,11 +78,16 @@ class NoMail(Base):
 
 
 class ProfileSaved(Base):
-    """Who saved which batch in a form, so that the same person may take it back."""
+    """Who saved which batch in a form, so that the same person may take it back.
+
+    Attributes:
+        batch: the id of the batch; its number would tell of hidden commits.
+        thing: whose profile it belongs to; the owner of a thing that was taken away.
+    """
 
     __tablename__ = "profile_saved"
 
-    batch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    batch: Mapped[str] = mapped_column(String(64), primary_key=True)
     thing: Mapped[str] = mapped_column(String(500))
     account_id: Mapped[str | None] = mapped_column(
         String(16), ForeignKey("account.id", ondelete="CASCADE"), index=True

@@ -51,7 +51,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "profile_saved",
-        sa.Column("batch", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("batch", sa.String(length=64), nullable=False),
         sa.Column("thing", sa.String(length=500), nullable=False),
         _account("profile_saved", "account_id", "CASCADE"),
         sa.Column(
