@@ -14,6 +14,7 @@ BLUEPRINTS: Final = (
     "webapp.importing",
     "webapp.ontology_pages",
     "webapp.signing.entering",
+    "webapp.signing.oidc",
     "webapp.signing.joining",
     "webapp.signing.mine",
     "webapp.signing.people",

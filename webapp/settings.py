@@ -156,6 +156,15 @@ class Settings:
         3_650, "days", "time that what a batch changed is kept, so that it can be undone"
     )
     keep_jobs_days: int = _setting(30, "days", "time that finished jobs are kept")
+    oidc_issuer: str = _setting(
+        "",
+        "URL",
+        "OpenID Connect provider that people may sign in through (needs `clusterradar[oidc]`); "
+        "empty: none",
+    )
+    oidc_client_id: str = _setting("", "text", "name of this server with that provider")
+    oidc_client_secret: str = _setting("", "text", "secret of this server with that provider")
+    oidc_name: str = _setting("OpenID Connect", "text", "what the sign-in page calls that provider")
     imprint_de: str = _setting("", "path or URL", _LEGAL.format("imprint", "German"))
     imprint_en: str = _setting("", "path or URL", _LEGAL.format("imprint", "English"))
     privacy_de: str = _setting("", "path or URL", _LEGAL.format("privacy notice", "German"))

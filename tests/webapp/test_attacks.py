@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
@@ -201,7 +201,7 @@ def changing(app: Flask) -> list[str]:
         if {"POST", "PUT", "PATCH", "DELETE"} & (rule.methods or set()) and (
             rule.endpoint.partition(".")[0] not in ("sparql", "static")
         ):
-            values = dict.fromkeys(rule.arguments, "1")
+            values: dict[str, Any] = dict.fromkeys(rule.arguments, "1")
             with app.test_request_context():
                 found.append(app.url_for(rule.endpoint, **values))
     return found
@@ -213,7 +213,7 @@ def test_a_form_of_another_site_changes_nothing(own: Flask) -> None:
     for address in addresses:
         client = own.test_client()
         known = token_in(client.get("/import"))
-        ways = (
+        ways: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
             ({}, {}),
             ({"form_token": "x" * 43}, {}),
             ({"form_token": known}, {"Origin": "https://evil.example"}),

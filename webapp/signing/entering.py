@@ -1,7 +1,5 @@
 """``/sign-in`` and ``/sign-out``."""
 
-from typing import Any
-
 from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -61,11 +59,17 @@ def leave() -> Response:
     return redirect(url_home(), 303)
 
 
-def let_in(account: Account, *, stay: bool = False) -> Response:
-    """Sign the browser in, and go on in the account's language where none was asked for."""
+def let_in(account: Account, *, stay: bool = False, wanted: str = "") -> Response:
+    """Sign the browser in, and go on in the account's language where none was asked for.
+
+    Args:
+        account: whom.
+        stay: whether the browser keeps that when it is closed.
+        wanted: the page to go on to, where the form does not say it.
+    """
     sign_in(account, stay=stay)
     services().accounts.audit(account, "sign in", account.id)
-    answer = go_on()
+    answer = go_on(wanted)
     if not explicit_lang():
         answer.set_cookie(
             COOKIE, account.language, max_age=31_536_000, samesite="Lax", httponly=True
@@ -75,9 +79,6 @@ def let_in(account: Account, *, stay: bool = False) -> Response:
 
 def _page(form: Filled) -> str:
     wanted = own_path(request.values.get("next", ""))
-    return render_template("accounts/sign_in.html", form=form, wanted=wanted, **offers())
-
-
-def offers() -> dict[str, Any]:
-    """What else the page of signing in offers."""
-    return {"provider": ""}
+    settings = services().settings
+    provider = settings.oidc_name if settings.oidc_issuer else ""
+    return render_template("accounts/sign_in.html", form=form, wanted=wanted, provider=provider)

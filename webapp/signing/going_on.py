@@ -23,9 +23,9 @@ def own_path(text: str) -> str:
     return text if _OWN.fullmatch(text) else ""
 
 
-def go_on() -> Response:
+def go_on(wanted: str = "") -> Response:
     """To the page that was wanted before signing in, or home."""
-    return redirect(own_path(request.values.get("next", "")) or url_home(), 303)
+    return redirect(own_path(wanted or request.values.get("next", "")) or url_home(), 303)
 
 
 def go(endpoint: str, **values: Any) -> Response:
