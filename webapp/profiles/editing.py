@@ -16,7 +16,7 @@ from webapp.profiles import records
 from webapp.profiles.audiences import choices, narrowest_sensible
 from webapp.profiles.forms import TYPE, form_of
 from webapp.profiles.found import own_profile
-from webapp.profiles.noting import code_name, day, note_of
+from webapp.profiles.noting import code_name, day, note_of, own_profiles
 from webapp.profiles.profile import BELONGS_BY, Profile
 from webapp.profiles.saving import add, blank, save, settle, take_away
 from webapp.profiles.sayings import with_sayings
@@ -26,6 +26,7 @@ from webapp.services import services
 
 blueprint = Blueprint("profiles", __name__)
 blueprint.add_app_template_global(note_of, "profile_note")
+blueprint.add_app_template_global(own_profiles)
 blueprint.add_app_template_global(code_name)
 blueprint.add_app_template_filter(day)
 

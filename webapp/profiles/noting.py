@@ -17,6 +17,9 @@ from webapp.services import services
 _CONFIRMED: Final = ("organisation", "cluster", "person", "device", "listing")
 """Kinds of things whose profiles somebody keeps."""
 
+_MOST: Final = 4
+"""Own profiles that the menu lists."""
+
 
 @dataclass(frozen=True)
 class Note:
@@ -54,6 +57,16 @@ def note_of(thing: Thing) -> Note:
         may_claim=account is not None and own is None and thing.kind == "organisation",
         waits=own is not None and own.status == "waiting",
     )
+
+
+def own_profiles() -> tuple[Thing, ...]:
+    """The organisations that the account of this request acts for, as far as it reads them."""
+    account = current_account()
+    if account is None:
+        return ()
+    view = services().view()
+    found = (view.thing(iri) for iri in services().accounts.acts_for(account.id))
+    return tuple(thing for thing in found if thing is not None)[:_MOST]
 
 
 def code_name(prop: str, code: str) -> str:
