@@ -46,8 +46,10 @@ def require_own_form() -> None:
         return
     site = request.headers.get("Sec-Fetch-Site", "")
     origin = request.headers.get("Origin", "")
+    # A page that tells nobody its address has the origin "null"; then the site alone says it.
     foreign = site not in ("", "same-origin", "none") or (
-        origin != "" and origin.partition("://")[2] != request.host
+        origin not in ("", "null" if site == "same-origin" else "")
+        and origin.partition("://")[2] != request.host
     )
     known = request.cookies.get(FORM_COOKIE, "")
     given = request.form.get(FORM_FIELD, "")
