@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
+from graph.decisions import CREATED
 from graph.importing.problems import Problem
 from graph.knowledge import Change
 from ontology import term_label
@@ -106,6 +108,20 @@ class Plan:
     def is_empty(self) -> bool:
         """Whether there is nothing to commit."""
         return not self.change.add and not self.change.remove
+
+    @property
+    def mark(self) -> str:
+        """Tells it from every plan that would do or tell something else.
+
+        When it was made makes no difference, nor does a change of the data that it does not
+        show in.
+        """
+        quads = (
+            sorted(str(quad) for quad in part if quad.predicate != CREATED)
+            for part in (self.change.add, self.change.remove)
+        )
+        told = (self.info, sorted(self.counts.items()), self.problems, self.rows, *quads)
+        return sha256(repr(told).encode()).hexdigest()[:32]
 
     def rows_of(self, state: str) -> list[RowChange]:
         """The rows that are ``new``, ``changed`` or ``gone``."""

@@ -311,7 +311,7 @@ def test_a_list_is_committed_once_and_a_batch_taken_back_once(own: Flask) -> Non
 
 
 def test_of_lists_committed_at_once_each_plan_is_still_true(own: Flask) -> None:
-    """Only one of several plans of the same generation may be carried out."""
+    """Only one of several plans that were made on the same data may be carried out."""
     knowledge: Knowledge = own.extensions["services"].knowledge
     plans = []
     for number in range(3):
