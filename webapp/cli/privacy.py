@@ -116,5 +116,8 @@ _TIDIED = {
     "invitations": Bilingual("invitations that were over", "abgelaufene Einladungen"),
     "accounts": Bilingual("closed accounts", "geschlossene Konten"),
     "mails": Bilingual("mails", "Mails"),
+    "uploads": Bilingual(
+        "files of uploads that nobody committed", "Dateien liegengebliebener Listen"
+    ),
     "batches": Bilingual("batches can no longer be undone", "Stapel sind nicht mehr rücknehmbar"),
 }

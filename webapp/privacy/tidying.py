@@ -4,6 +4,7 @@ import logging
 import threading
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import delete, or_, select
@@ -34,6 +35,7 @@ class Tidied:
         invitations: invitations that are over.
         accounts: accounts that were closed, or never taken.
         mails: mails in the folder.
+        uploads: lists that were uploaded a day ago and not committed.
         batches: batches whose changes are no longer kept.
     """
 
@@ -43,6 +45,7 @@ class Tidied:
     invitations: int = 0
     accounts: int = 0
     mails: int = 0
+    uploads: int = 0
     batches: int = 0
 
     def __bool__(self) -> bool:
@@ -77,6 +80,7 @@ def tidy(made: Services) -> Tidied:
         invitations=invitations,
         accounts=len(gone),
         mails=_tidy_mails(made, before(settings.keep_mail_days)),
+        uploads=_tidy_uploads(made, before(1)),
         batches=_tidy_batches(made, before(settings.keep_batches_days)),
     )
 
@@ -119,14 +123,20 @@ def _accounts_to_go(made: Services, old: datetime) -> list[Account]:
 
 
 def _tidy_mails(made: Services, old: datetime) -> int:
-    if not isinstance(made.mailer.post, Folder) or not made.mailer.post.path.is_dir():
-        return 0
-    count = 0
-    for path in made.mailer.post.path.glob("*.eml"):
-        if path.stat().st_mtime < old.timestamp():
-            path.unlink(missing_ok=True)
-            count += 1
-    return count
+    post = made.mailer.post
+    return _tidy_folder(post.path, "*.eml", old) if isinstance(post, Folder) else 0
+
+
+def _tidy_uploads(made: Services, old: datetime) -> int:
+    folder = made.knowledge.folder
+    return _tidy_folder(folder / "uploads", "*", old) if folder else 0
+
+
+def _tidy_folder(folder: Path, names: str, old: datetime) -> int:
+    gone = [path for path in folder.glob(names) if path.stat().st_mtime < old.timestamp()]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
 
 
 def _tidy_batches(made: Services, old: datetime) -> int:
