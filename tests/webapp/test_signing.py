@@ -391,11 +391,11 @@ def test_links_in_mails_use_the_address_that_the_operator_said() -> None:
         assert "https://radar.example/password/" in made.sent[-1].get_content()
 
 
-def test_a_page_that_tells_nobody_its_address_sends_its_form(place: Town) -> None:
-    browser = place.browser()
+def test_a_page_that_tells_nobody_its_address_sends_its_form(made: Town) -> None:
+    browser = made.browser()
     browser.get("/password")
     assert browser.post("/password", email="member@optence.example").status_code in {200, 303}
-    link = place.link("member@optence.example")
+    link = made.link("member@optence.example")
     page = browser.get(link)
     assert 'content="no-referrer"' in page.text
     # So a browser writes, where the page has that.
