@@ -3,6 +3,7 @@
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final, NoReturn
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
@@ -35,6 +36,8 @@ blueprint.add_app_template_global(called, "called")
 
 SHOWN: Final = 100
 """Problems and rows that the page of a plan lists; it says how many more there are."""
+_CHANGING: Final = Lock()
+"""Held from the planning to the commit: no other list may come in between."""
 
 DELIMITER_NAMES: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 """What forms call the delimiters."""
@@ -100,8 +103,7 @@ def plan(token: str) -> str:
 def commit(token: str) -> Response | tuple[str, int]:
     """Commit an uploaded list, if nothing has changed since its plan was looked at."""
     knowledge = services().knowledge
-    # Nothing may change between the planning and the commit.
-    with knowledge.changing():
+    with _CHANGING:
         kept, content = _kept(token)
         try:
             planned = _planned(kept, content)[1]
@@ -158,7 +160,8 @@ def undo(name: str) -> Response | tuple[str, int]:
     """Take a batch back."""
     found = _batch(name)
     try:
-        made = importer().undo(found)
+        with _CHANGING:
+            made = importer().undo(found)
     except KnowledgeError as error:
         return _batch_page(found, error.text(lang())), 409
     return _go("importing.batch", name=importer().name(made))
