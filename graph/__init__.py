@@ -92,7 +92,7 @@ if TYPE_CHECKING:
         restore,
     )
     from graph.model import Origin, Statement, Term, Thing
-    from graph.search import Hit, SearchAnswer, SearchService
+    from graph.search import Hit, Recognised, Recogniser, SearchAnswer, SearchService
     from graph.source_names import EDITS, called, owner_of, source_name
     from graph.sparql import QueryAnswer, QueryError, QueryLimits, Readers
 
@@ -191,6 +191,8 @@ _HOME: Final[dict[str, str]] = {
     "Thing": "graph.model",
     "Hit": "graph.search",
     "SearchAnswer": "graph.search",
+    "Recognised": "graph.search",
+    "Recogniser": "graph.search",
     "SearchService": "graph.search",
     "EDITS": "graph.source_names",
     "called": "graph.source_names",
@@ -247,6 +249,8 @@ __all__ = [
     "QueryError",
     "QueryLimits",
     "Readers",
+    "Recognised",
+    "Recogniser",
     "RowChange",
     "Said",
     "Scale",

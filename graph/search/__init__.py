@@ -5,6 +5,7 @@ forgives spelling (``ae`` for ``ä``), endings, compounds written apart and slip
 and ranks by how a thing matches, then by how much the matched words tell, then by IRI.
 """
 
+from graph.search.recognising import Recognised, Recogniser
 from graph.search.service import Hit, SearchAnswer, SearchService
 
-__all__ = ["Hit", "SearchAnswer", "SearchService"]
+__all__ = ["Hit", "Recognised", "Recogniser", "SearchAnswer", "SearchService"]
