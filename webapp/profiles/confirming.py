@@ -146,10 +146,11 @@ def _editor(mail: ProfileMail) -> Editor:
 
 
 def _address(token: str) -> str:
-    email = read(STOP, token, STOP_GOOD_FOR)
+    mail_id = read(STOP, token, STOP_GOOD_FOR)
+    email = records.went_to(str(mail_id)) if mail_id else None
     if email is None:
         _too_old(_("Answer to the mail instead."))
-    return str(email)
+    return email
 
 
 def _too_old(remedy: str) -> NoReturn:

@@ -80,6 +80,7 @@ class Field:
         key: the last part of the property's IRI; names the field in a form.
         check: what the shape says; of several about one property the first.
         label: what it is called.
+        comment: what to write there.
         kinds: the kinds that a link may lead to.
         sort: how it is asked for.
         part: the section it stands in.
@@ -88,6 +89,7 @@ class Field:
     key: str
     check: PropertyCheck
     label: Bilingual
+    comment: Bilingual
     kinds: tuple[str, ...]
     sort: Sort
     part: Part
@@ -168,14 +170,16 @@ def field_of(kind: str, path: str) -> Field | None:
 
 def _field(several: list[PropertyCheck]) -> Field:
     first = several[0]
-    label = first.label
+    label, comment = first.label, first.comment
     if len(several) > 1:
         # Country, region and town are one question: where?
         label = Bilingual(term_label(first.path, "en"), term_label(first.path, "de"))
+        several_columns = ((check.label.en, check.label.de) for check in several)
+        comment = Bilingual(*(", ".join(words) for words in zip(*several_columns, strict=True)))
     kinds = tuple(dict.fromkeys(kind for check in several for kind in check.kinds))
     sort = _sort(first)
     key = first.path.rpartition("#")[2].rpartition("/")[2]
-    return Field(key, first, label, kinds, sort, _part(first, kinds, sort))
+    return Field(key, first, label, comment, kinds, sort, _part(first, kinds, sort))
 
 
 def _sort(check: PropertyCheck) -> Sort:

@@ -84,7 +84,7 @@ def send(to: Asked, organisation: Thing, cluster: Thing, manager: Account) -> bo
     if mail is None:
         return False
     link = url_to("confirming.ask", token=make(CONFIRM, mail.id), lang=to.language)
-    stop = url_to("confirming.stop", token=make(STOP, to.email), lang=to.language)
+    stop = url_to("confirming.stop", token=make(STOP, mail.id), lang=to.language)
     subject, text = text_of_mail(
         to, organisation, cluster, manager, link=absolute(link), stop=absolute(stop)
     )

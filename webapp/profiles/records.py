@@ -171,6 +171,13 @@ def mail_of(mail_id: str) -> ProfileMail | None:
     return mail if contact is not None and contact.email == mail.email else None
 
 
+def went_to(mail_id: str) -> str | None:
+    """The address that a mail went to; None where nobody knows of it any more."""
+    with services().accounts.reading() as session:
+        mail = session.get(ProfileMail, mail_id)
+    return mail.email if mail else None
+
+
 def answered(mail_id: str) -> None:
     """Somebody answered a mail."""
     with services().accounts.session() as session:
