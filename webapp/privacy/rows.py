@@ -6,6 +6,7 @@ other columns are found by their text.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from importlib import import_module
@@ -60,7 +61,11 @@ def rows_about(session: Session, wanted: Iterable[str]) -> dict[str, list[dict[s
             false(), *(_contains(column, name) for column in _texts(table) for name in names)
         )
         rows = session.execute(select(table).where(naming)).mappings()
-        told = [_told(row) for row in rows if not _is_of_another(table, row, names)]
+        told = [
+            _told(row)
+            for row in rows
+            if _names_one(table, row, names) and not _is_of_another(table, row, names)
+        ]
         if told:
             found[table.name] = told
     return found
@@ -143,8 +148,26 @@ def _blanked(
 
 def _without(text: str, erasing: Erasing, mails: set[str]) -> str:
     for exact in (*erasing.things, *erasing.accounts, *mails):
-        text = text.replace(exact, "")
+        text = _whole(exact).sub("", text)
     return erasing.wanted.taken_out(text)
+
+
+def _names_one(table: Table, row: Mapping[Any, Any], names: Iterable[str]) -> bool:
+    """Whether a row names somebody as a whole, and not another whose name is only longer."""
+    texts = [str(row[column.name]) for column in _texts(table) if row[column.name] is not None]
+    return any(_whole(name).search(text) for name in names for text in texts)
+
+
+def _whole(name: str) -> "re.Pattern[str]":
+    """Finds an id, an address or an IRI, but no longer one that it is a part of.
+
+    >>> [bool(_whole("ada@b.de").search(text)) for text in ("to Ada@b.de.", "xada@b.de")]
+    [True, False]
+    >>> bool(_whole("x:id/person/bob").search("x:id/person/bobby"))
+    False
+    """
+    part = r"[\w%+@~-]"
+    return re.compile(rf"(?<!{part})(?<!{part}\.){re.escape(name)}(?!\.?{part})", re.IGNORECASE)
 
 
 def _or_nothing(column: Column[Any], text: str) -> str | None:
