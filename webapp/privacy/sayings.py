@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from pyoxigraph import Literal, NamedNode
 
 from graph import KnownAbout, Origin, Source, Viewer
-from ontology import term_label
+from ontology import RDF, RDFS, term_label
 from webapp.addresses import url_for_iri
 from webapp.languages import lang
 from webapp.pages.values import text_of
@@ -78,7 +79,7 @@ def _saying(origin: Origin, names: Mapping[str, Source]) -> Saying:
     return Saying(
         subject=_called(said.subject),
         subject_address=url_for_iri(said.subject),
-        property=term_label(said.predicate, lang()) or said.predicate.rpartition("#")[2],
+        property=_property(said.predicate),
         value=text_of(value, said.predicate, lang())
         if isinstance(value, Literal)
         else _called(value.value),
@@ -86,6 +87,11 @@ def _saying(origin: Origin, names: Mapping[str, Source]) -> Saying:
         source=source_name(origin.source, names),
         audience=describe(origin.audience, viewer).label,
     )
+
+
+def _property(iri: str) -> str:
+    everyday = {RDF + "type": _("kind"), RDFS + "label": _("name")}
+    return everyday.get(iri) or term_label(iri, lang()) or iri.rpartition("#")[2]
 
 
 def _called(iri: str) -> str:
