@@ -103,7 +103,7 @@ def manage(account_id: str) -> Response | tuple[str, int]:
 def stop_managing(account_id: str) -> Response:
     """An account manages a cluster no longer."""
     services().accounts.stop_managing(
-        _account(account_id).id, request.form.get("cluster", ""), by=require_account().id
+        _account(account_id).id, Filled.sent("cluster")["cluster"], by=require_account().id
     )
     return go("administering.account", account_id=account_id)
 
@@ -153,7 +153,7 @@ def audit() -> str:
 
 
 def _account(account_id: str) -> Account:
-    found = services().accounts.by_id(account_id)
+    found = services().accounts.by_id(account_id) if account_id.isalnum() else None
     if found is None:
         abort_with(
             404,

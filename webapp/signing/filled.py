@@ -24,12 +24,9 @@ class Filled:
     @classmethod
     def sent(cls, *names: str) -> "Filled":
         """The fields of this request, without spaces around them; passwords as they are."""
-        given = request.form
+        given = {name: request.form.get(name, "").replace("\0", "") for name in names}
         return cls(
-            {
-                name: given.get(name, "") if "password" in name else given.get(name, "").strip()
-                for name in names
-            }
+            {name: text if "password" in name else text.strip() for name, text in given.items()}
         )
 
     def __getitem__(self, name: str) -> str:

@@ -105,7 +105,7 @@ def act_for() -> Response | tuple[str, int]:
 @blueprint.post("/account/acting/stop")
 def stop_acting() -> Response:
     """I act for an organisation no longer."""
-    services().accounts.stop_acting(require_account().id, request.form.get("iri", ""))
+    services().accounts.stop_acting(require_account().id, Filled.sent("iri")["iri"])
     forget_viewer()
     return go("mine.account")
 
@@ -142,7 +142,8 @@ def make_token() -> str | tuple[str, int]:
 @blueprint.post("/account/tokens/<token_id>/revoke")
 def revoke_token(token_id: str) -> Response:
     """End a token of mine."""
-    services().accounts.revoke_token(token_id, account_id=require_account().id)
+    if token_id.isalnum():
+        services().accounts.revoke_token(token_id, account_id=require_account().id)
     return go("mine.account", done="token")
 
 
