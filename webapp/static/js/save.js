@@ -50,3 +50,5 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   void save(form, button);
 });
+
+export {};

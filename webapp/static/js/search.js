@@ -232,3 +232,5 @@ class Suggestions {
 for (const form of document.querySelectorAll("form[data-suggest]")) {
   new Suggestions(/** @type {HTMLFormElement} */ (form));
 }
+
+export {};
