@@ -24,7 +24,7 @@ ME: Final = "me"
 """Kind and slug of the centre that is no thing but whoever asks."""
 
 _SHARES: Final[Mapping[str, float]] = MappingProxyType(
-    {"organisation": 1.0, "person": 0.7, "interest": 1.0, "saved": 0.7}
+    {"organisation": 1.0, "person": 0.7, "interest": 1.0, "saved": 0.7, "text": 1.0}
 )
 """What all seeds of a sort are worth together."""
 

@@ -67,6 +67,11 @@ def url_saved() -> str:
     return _with("/me/saved", {})
 
 
+def url_paste(about: str = "", **state: object) -> str:
+    """Where a paragraph is pasted, or the radar of what it is ``about`` (``kind/slug``, commas)."""
+    return _with("/paste/radar", {"about": about, **state}) if about else _with("/paste", state)
+
+
 def url_groups(slug: str = "", what: str = "") -> str:
     """One's closed rooms, one of them, or ``what`` one does there."""
     path = "/groups" + (f"/{quote(slug, safe='-._~:@')}" if slug else "")
@@ -198,6 +203,7 @@ def init_addresses(app: Flask) -> None:
         url_search_json,
         url_sparql,
         url_import,
+        url_paste,
         url_ontology,
         url_ontology_document,
         url_legal,

@@ -22,6 +22,7 @@ BLUEPRINTS: Final = (
     "webapp.signing.administering",
     "webapp.me",
     "webapp.groups",
+    "webapp.pasting",
     "webapp.profiles.editing",
     "webapp.profiles.previewing",
     "webapp.profiles.claiming",

@@ -18,7 +18,7 @@ from webapp.secret import key_for, secret_of
 from webapp.settings import Settings
 
 if TYPE_CHECKING:
-    from graph import Readers, SearchService
+    from graph import Readers, Recogniser, SearchService
     from recommender import Radar
     from webapp.accounts import Accounts
     from webapp.mailing import Mailer
@@ -92,6 +92,13 @@ class Services:
         from graph import SearchService  # noqa: PLC0415
 
         return SearchService(self.knowledge)
+
+    @cached_property
+    def recogniser(self) -> "Recogniser":
+        """What texts speak of."""
+        from graph import Recogniser  # noqa: PLC0415
+
+        return Recogniser(self.knowledge)
 
     @cached_property
     def readers(self) -> "Readers":

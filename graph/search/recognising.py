@@ -25,7 +25,7 @@ LONGEST_TEXT: Final = 20_000
 """Characters of a text that are read."""
 
 _NAMES: Final = (SKOS + "prefLabel", SKOS + "altLabel", RDFS + "label")
-_SLACK: Final = 3
+_SLACK: Final = 4
 """Other words that may stand between those of a name."""
 _ACRONYM: Final = 4
 """Letters up to which a name in capitals has to stand in capitals."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from ontology import KINDS
 from recommender import ME
-from webapp.addresses import url_radar
+from webapp.addresses import url_paste, url_radar
 from webapp.errors import bad_parameter
 from webapp.languages import LANGUAGES
 
@@ -36,23 +36,26 @@ class RadarState:
         kinds: only these kinds; empty for all.
         limit: how many suggestions a wedge has at most.
         via: (kind, slug) of the centres before this one, oldest first.
+        about: what a pasted text speaks of (``kind/slug``), where that is in the centre.
     """
 
     lens: str = LENSES[0]
     kinds: tuple[str, ...] = ()
     limit: int = PAGE_LIMIT
     via: tuple[tuple[str, str], ...] = ()
+    about: tuple[str, ...] = ()
 
     def address(self, kind: str, slug: str) -> str:
         """The address of the radar around a thing in this state."""
-        return url_radar(
-            kind,
-            slug,
-            lens="" if self.lens == LENSES[0] else self.lens,
-            kinds=",".join(self.kinds),
-            limit="" if self.limit == PAGE_LIMIT else self.limit,
-            via=",".join("/".join(centre) for centre in self.via),
-        )
+        query = {
+            "lens": "" if self.lens == LENSES[0] else self.lens,
+            "kinds": ",".join(self.kinds),
+            "limit": "" if self.limit == PAGE_LIMIT else self.limit,
+            "via": ",".join("/".join(centre) for centre in self.via),
+        }
+        if kind == ME and self.about:
+            return url_paste(",".join(self.about), **query)
+        return url_radar(kind, slug, **query)
 
     def flown_from(self, kind: str, slug: str) -> "RadarState":
         """The state after leaving a centre; the oldest centres are forgotten.
