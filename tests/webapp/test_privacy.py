@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
+from werkzeug.test import TestResponse
 
 from graph import Knowledge, Source
 from ontology import CR
@@ -52,7 +53,13 @@ class Site:
         self.send(client, "/sign-in", email=f"{name}@optence.example", password=PASSWORD)
         return client
 
-    def send(self, client: FlaskClient, path: str, **form: str) -> object:
+    def known(self, user: str) -> Account:
+        """The account of somebody who has one."""
+        found = self.made.accounts.by_email(f"{user}@optence.example")
+        assert found
+        return found
+
+    def send(self, client: FlaskClient, path: str, **form: str) -> TestResponse:
         """Send the form of a page."""
         page = client.get(path)
         token = re.search(r'name="form_token" value="([^"]+)"', page.text)
@@ -112,7 +119,7 @@ def test_a_person_reads_what_is_kept_about_them(site: Site) -> None:
 def test_what_others_saved_is_not_told(site: Site) -> None:
     from webapp.me.tables import Saved  # noqa: PLC0415
 
-    other = site.made.accounts.by_email("max@optence.example")
+    other = site.known("max")
     with site.made.accounts.session() as session:
         session.add(Saved(account_id=other.id, thing=MARA, since=clock.now()))
     for name in ("mara", "manu"):
@@ -167,8 +174,8 @@ def test_erasing_oneself_asks_and_wants_the_password(site: Site) -> None:
 
 def test_who_erased_themselves_is_nowhere(site: Site) -> None:
     accounts, folder = site.made.accounts, site.folder
-    account = accounts.by_email("mara@optence.example")
-    manager = accounts.by_email("manu@optence.example")
+    account = site.known("mara")
+    manager = site.known("manu")
     accounts.invite("mara@optence.example", by=manager.id)
     accounts.audit(manager.id, "something", f"{account.id} {MARA}")
     site.made.mailer.send("mara@optence.example", "Hello", "Dear Mara", language="en")
@@ -200,7 +207,7 @@ def test_a_manager_erases_a_person_but_no_account(site: Site) -> None:
     client = site.client("manu")
     answer = site.send(client, "/persons/mara-lindqvist/erase", sure="yes", password=PASSWORD)
     assert answer.status_code == 200 and "Nothing of this person" in answer.text
-    account = site.made.accounts.by_email("mara@optence.example")
+    account = site.known("mara")
     assert account and account.person is None
     assert "No person of the radar" in site.client("mara").get("/account/data").text
 
@@ -227,7 +234,7 @@ def test_an_erasure_that_a_crash_interrupted_is_finished_at_the_start(
     def crash(*_: object) -> None:
         raise Crash
 
-    account = site.made.accounts.by_email("mara@optence.example")
+    account = site.known("mara")
     with monkeypatch.context() as patch:
         patch.setattr("webapp.privacy.erasing.erase_rows", crash)
         with pytest.raises(Crash):
@@ -247,12 +254,12 @@ def test_tidying_throws_away_what_is_old_and_nothing_else(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     accounts = site.made.accounts
-    leaving = accounts.by_email("max@optence.example")
+    leaving = site.known("max")
     accounts.close(leaving.id, by=leaving.id)
     accounts.invite("new@optence.example")
     accounts.add_job("0" * 16, "export", {}, account=None)
     accounts.end_job("0" * 16, {})
-    accounts.begin(accounts.by_email("mara@optence.example").id)
+    accounts.begin(site.known("mara").id)
     site.made.mailer.send("jo@optence.example", "News", "Text", language="en")
     (mail,) = (site.folder / "mail").glob("*.eml")
     assert not tidy(site.made), "all of it is new"

@@ -11,7 +11,7 @@ from typing import Final
 from graph import Erased, Erasing, erase, finish_erasing
 from webapp.accounts import Account
 from webapp.mailing import Folder
-from webapp.privacy.rows import erase_rows
+from webapp.privacy.rows import erase_rows, whole
 from webapp.services import Services
 
 _PASSING: Final = ("uploads",)
@@ -97,7 +97,7 @@ def _names(path: Path, erasing: Erasing) -> bool:
         return True
     else:
         text = content.decode("utf-8", "replace") + content.decode("latin-1")
-    return erasing.wanted.found_in(text) or any(iri in text for iri in erasing.things)
+    return erasing.wanted.found_in(text) or any(whole(iri).search(text) for iri in erasing.things)
 
 
 def _words_of(content: bytes) -> str:
