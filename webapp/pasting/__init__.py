@@ -5,6 +5,7 @@ shared and gone back to.
 """
 
 import hashlib
+from dataclasses import replace
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
@@ -100,6 +101,7 @@ def _page(things: tuple[Thing, ...], missed: str) -> Response:
         limit=state.limit,
         lang=lang(),
     )
+    answer = replace(answer, centre=replace(answer.centre, context=_("pasted")))
     centre = Thing(answer.centre.iri, ME, ME, {"en": name, "de": name})
     without = [(one, _named(tuple(other for other in things if other != one))) for one in things]
     response = make_response(
