@@ -122,10 +122,10 @@ def _edit(served: Served, page: Page) -> None:
 
 def _preview(page: Page) -> None:
     page.get_by_role("link", name="See it as others do").first.click()
-    expect(page.locator("main")).to_contain_text("4,711")
-    expect(page.locator("main")).not_to_contain_text("Optics")
+    expect(page.locator("article.thing")).to_contain_text("4,711")
+    expect(page.locator("article.thing")).not_to_contain_text("Optics")
     page.get_by_role("link", name="a colleague").click()
-    expect(page.locator("main")).to_contain_text("Optics")
+    expect(page.locator("article.thing")).to_contain_text("Optics")
     page.get_by_role("link", name="Back to the form").click()
 
 
@@ -134,9 +134,9 @@ def _restrict(page: Page) -> None:
     page.locator(".profile-save").get_by_role("button", name="Save").click()
     expect(page.get_by_text("It is saved")).to_be_visible()
     page.get_by_role("link", name="See it as others do").first.click()
-    expect(page.locator("main")).not_to_contain_text("4,711")
+    expect(page.locator("article.thing")).not_to_contain_text("4,711")
     page.get_by_role("link", name="a member of Optence").click()
-    expect(page.locator("main")).to_contain_text("4,711")
+    expect(page.locator("article.thing")).to_contain_text("4,711")
     # What was saved last can be taken back, and put back by saving again.
     page.get_by_role("link", name="Back to the form").click()
     page.locator("select[name=employeeCount-0-audience]").select_option("organisation:alpha")
