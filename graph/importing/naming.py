@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from graph.folding import expand, reduce
 
 MAX_SLUG: Final = 80
+_NAMESAKES: Final = frozenset({"cluster", "organisation"})
 _BARE_NUMBER: Final = re.compile(r"[\d\s./#-]+")
 
 _LEGAL_FORMS: Final = {
@@ -235,8 +236,17 @@ class Names:
         """The things that a word may mean, and what told so: ``slug`` or ``label``.
 
         A slug wins over a label as it is written, that over a folded one, and that over a
-        name that differs only in having a legal form.
+        name that differs only in having a legal form. A cluster and the organisation that
+        keeps its office are often called the same: then the kind that is named first wins.
         """
+        kinds = tuple(kinds)
+        found, rule = self._look_up(text, kinds)
+        if len(found) > 1 and frozenset(kinds) == _NAMESAKES:
+            by_kind = (set(self._look_up(text, [kind])[0]) & set(found) for kind in kinds)
+            found = next(tuple(sorted(several)) for several in by_kind if several)
+        return found, rule
+
+    def _look_up(self, text: str, kinds: Iterable[str]) -> tuple[tuple[str, ...], str]:
         several = [self._of(kind) for kind in kinds]
         if by_slug := {iri for one in several if (iri := one.thing(text))}:
             return tuple(sorted(by_slug)), "slug"

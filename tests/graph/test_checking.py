@@ -70,7 +70,7 @@ BROKEN: dict[str, tuple[Triple, str]] = {
         "members: the value is of the wrong type",
     ),
     "number": (fact("c-optence", "memberCount", Literal(-1)), "members: the number is too small"),
-    "class": (fact("o-zeiss", "memberOf", "o-zeiss"), "member of: the thing is of another kind"),
+    "class": (fact("o-zeiss", "involvedIn", "o-zeiss"), "projects: the thing is of another kind"),
     "or": (fact("o-zeiss", "hasCompetence", "o-zeiss"), "competences: the thing is of none"),
     "in": (fact("c-optence", "status", Literal("asleep")), "status: the value is none of those"),
     "kind of node": (
@@ -220,9 +220,9 @@ CLASHING: dict[str, tuple[list[Triple], tuple[str, ...], str]] = {
         "By the first, “Laser” is device; by the second, organisation or person. Nothing is both.",
     ),
     "a special class and the domain of an inverse": (
-        [*OPTENCE, *named("o-lab", "University", "Lab"), fact("o-lab", "hasMember", "c-optence")],
-        ("“Lab” is: university", "“Lab” has member “Optence”"),
-        "By the first, “Lab” is university; by the second, cluster. Nothing is both.",
+        [*OPTENCE, *named("o-lab", "University", "Lab"), fact("o-lab", "hasProjectItem", "c-optence")],
+        ("“Lab” is: university", "“Lab” brought about “Optence”"),
+        "By the first, “Lab” is university; by the second, project. Nothing is both.",
     ),
     "two properties": (
         [fact("x-1", "operates", "y-2"), fact("y-2", "coordinates", "p-3")],

@@ -21,6 +21,7 @@ from graph import (
     commit_plan,
     import_table,
     make_plan,
+    networks_of,
     read_table,
     readable,
 )
@@ -205,3 +206,23 @@ def test_importing_as_before_needs_no_account(knowledge: Knowledge) -> None:
     knowledge.commit(Change(remove=done.plan.change.add), TEST)
     assert list(knowledge.view().triples()) == []
     assert ADDRESSES.base == knowledge.addresses.base
+
+
+def test_members_of_a_section_may_be_listed(knowledge: Knowledge) -> None:
+    bring(knowledge, "id,name\noptence,Optence\n", ListInfo("cluster", "clusters"), ANONYMOUS)
+    text = "id,name,unit_of,member_of\nvakuum,IG Vakuum,optence,\nada,Ada,,IG Vakuum|Optence\n"
+    bring(knowledge, text, ListInfo("organisation", "people"), ANONYMOUS)
+    ada = thing("organisation", "ada").value
+    assert networks_of(knowledge, [ada]) == {
+        "network:organisation/vakuum",
+        "network:cluster/optence",
+    }
+
+
+def test_the_office_of_a_cluster_may_be_called_like_the_cluster(knowledge: Knowledge) -> None:
+    bring(knowledge, "id,name\noptence,Optence\n", ListInfo("cluster", "clusters"), ANONYMOUS)
+    text = "id,name,member_of\noptence,Optence,\nada,Ada,Optence\nbob,Bob,optence\n"
+    made = bring(knowledge, text, ListInfo("organisation", "people"), ANONYMOUS)
+    assert [problem.message.en for problem in made.problems] == []
+    members = knowledge.view().statements(predicate=CR + "memberOf", inferred=False)
+    assert {statement.object for statement in members} == {thing("cluster", "optence")}

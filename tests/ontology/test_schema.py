@@ -77,7 +77,8 @@ def test_what_is_counted_is_simple() -> None:
 def test_domains_ranges_and_choices() -> None:
     said = schema()
     assert said.domains[CR + "memberOf"] == {CR + "Actor"}
-    assert said.ranges[CR + "memberOf"] == {CR + "Cluster"}
+    assert said.ranges[CR + "belongsToProject"] == {CR + "Project"}
+    assert said.range_choices[CR + "memberOf"] == {CR + "Organisation", CR + "Cluster"}
     assert said.range_choices[CR + "operatedBy"] == {CR + "Organisation", CR + "Cluster"}
     assert said.unions[CR + "Actor"] == {CR + "Organisation", CR + "Person"}
     assert said.datatypes[CR + "employeeCount"].endswith("#integer")

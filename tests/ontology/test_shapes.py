@@ -80,7 +80,8 @@ def test_checks_by_example() -> None:
     organisation = checks("organisation")
     member_of = organisation.column("member_of")
     assert member_of is not None
-    assert (member_of.kinds, member_of.many, member_of.node_kind) == (("cluster",), True, "IRI")
+    assert member_of.kinds == ("cluster", "organisation")
+    assert (member_of.many, member_of.node_kind) == (True, "IRI")
     kind = organisation.column("kind")
     assert kind is not None
     assert kind.path == RDF + "type"
