@@ -131,4 +131,6 @@ def batch_as_json(batch: Batch) -> dict[str, Any]:
         "removed": batch.removed,
         "undoes": batch.undoes,
         "undone_by": batch.undone_by,
+        "erased": batch.erased,
+        "kept": batch.kept,
     }

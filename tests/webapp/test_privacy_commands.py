@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -100,3 +101,16 @@ def test_whoever_is_killed_leaves_before_or_after(
     assert bool(holding(folder, "lindqvist")) == (not gone)
     assert bool(holding(folder, "mara@optence.example")) == (not gone)
     assert not (folder / "erasing.json").exists()
+
+
+def test_an_undo_says_what_does_not_come_back(folder: Path) -> None:
+    run("erase", "person/mara-lindqvist", "--yes", "--data-dir", folder)
+    listed = run("batches", "--lang", "en", "--data-dir", folder).output
+    assert re.search(r"3 .*\(\d+ erased since\)", listed)
+    said = run("undo", 3, "--lang", "en", "--data-dir", folder).output
+    assert "erased since do not come back" in said
+    assert holding(folder, "lindqvist") == []
+    for batch in (1, 2, 3):
+        with Knowledge.open(folder) as knowledge:
+            knowledge.forget(batch)
+    assert "no longer kept" in run("batches", "--lang", "en", "--data-dir", folder).output

@@ -94,6 +94,8 @@ def plain_errors() -> Iterator[None]:
         yield
     except KnowledgeError as error:
         raise click.ClickException(error.text(spoken_language())) from error
+    except SettingError as error:
+        raise click.UsageError(str(error)) from error
     except BrokenPipeError:
         # Whoever read our output (head, less) has had enough.
         sys.stderr.close()

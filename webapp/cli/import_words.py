@@ -50,6 +50,12 @@ UNDONE: Final = Bilingual(
     "Batch {number} is taken back (batch {by}).",
     "Stapel {number} ist zurückgenommen (Stapel {by}).",
 )
+PARTLY_ERASED: Final = Bilingual(
+    "Statements of it that were erased since do not come back: {count}.",
+    "Seither gelöschte Aussagen daraus kommen nicht wieder: {count}.",
+)
+_GONE: Final = Bilingual("(no longer kept)", "(nicht mehr aufbewahrt)")
+_ERASED: Final = Bilingual("({count} erased since)", "(seither gelöscht: {count})")
 NO_BATCHES: Final = Bilingual("Nothing was imported yet.", "Noch wurde nichts importiert.")
 
 
@@ -128,5 +134,9 @@ def batch_in_words(batch: Mapping[str, Any], lang: str) -> str:
             what += f": {counted(batch['counts'], lang)}"
     by = batch["undone_by"]
     undone = f"  {_TAKEN_BACK.with_(number=by)[lang]}" if by else ""
+    if batch["erased"]:
+        undone += f"  {_ERASED.with_(count=batch['erased'])[lang]}"
+    if not batch["kept"]:
+        undone += f"  {_GONE[lang]}"
     time = batch["time"][:16].replace("T", " ")
     return f"{batch['batch']:>5}  {time}  {what}{undone}"

@@ -29,7 +29,13 @@ from webapp.cli.common import (
     print_json,
     settings_of_existing,
 )
-from webapp.cli.import_words import NO_BATCHES, UNDONE, batch_in_words, result_in_words
+from webapp.cli.import_words import (
+    NO_BATCHES,
+    PARTLY_ERASED,
+    UNDONE,
+    batch_in_words,
+    result_in_words,
+)
 from webapp.own import batch_as_json
 
 
@@ -164,7 +170,10 @@ def undo(batch: int, as_json: bool, lang: str, data_dir: Path | None) -> None:
     """Take batch N back, as a new batch."""
     with opened(data_dir) as knowledge:
         made = knowledge.undo(batch)
+        gone = next(one.erased for one in knowledge.batches() if one.number == batch)
     if as_json:
         print_json(batch_as_json(made))
-    else:
-        click.echo(UNDONE.with_(number=batch, by=made.number)[lang])
+        return
+    click.echo(UNDONE.with_(number=batch, by=made.number)[lang])
+    if gone:
+        click.echo(PARTLY_ERASED.with_(count=gone)[lang])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+from flask import Flask
 from waitress.server import create_server
 
 from graph import Knowledge, load_go_cluster, load_invented, unload_invented
@@ -113,14 +114,7 @@ def _run(settings: Settings, knowledge: Knowledge, listener: socket.socket) -> N
     app = create_app(settings, knowledge=knowledge)
     # A queue of one is a page with its pictures, nothing that the operator could act upon.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server: Any = create_server(
-        app,
-        sockets=[listener],
-        threads=settings.threads,
-        ident="clusterradar",
-        # The application decides which proxies it trusts, and sees by these that there is one.
-        clear_untrusted_proxy_headers=False,
-    )
+    server = server_of_app(app, listener, settings.threads)
     stop = _stop_signal()
     try:
         _warm(app)
@@ -137,6 +131,18 @@ def _run(settings: Settings, knowledge: Knowledge, listener: socket.socket) -> N
         server.task_dispatcher.shutdown()
         server.close()
         app.extensions["services"].close()
+
+
+def server_of_app(app: Flask, listener: socket.socket, threads: int) -> Any:
+    """The server that answers at a socket."""
+    return create_server(
+        app,
+        sockets=[listener],
+        threads=threads,
+        ident="clusterradar",
+        # The application decides which proxies it trusts, and sees by these that there is one.
+        clear_untrusted_proxy_headers=False,
+    )
 
 
 def _warnings(settings: Settings) -> list[Bilingual]:
