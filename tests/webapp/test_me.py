@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph import About, Change, decisions
+from graph import About, Change, Knowledge, decisions
 from ontology import CR, RDFS, SKOS
 from tests.graph.small_knowledge import THEN, tell
-from tests.webapp.accounts_app import Browser, Town, town
+from tests.webapp.accounts_app import PASSWORD, Browser, Town, town
+from webapp import Settings, create_app
 from webapp.addresses import url_radar
 from webapp.me.keeping import Keeping
 
@@ -172,3 +173,13 @@ def test_what_is_mine_goes_with_my_account(here: Town) -> None:
         session.delete(session.get_one(type(admin), admin.id))
     kept = Keeping(here.accounts)
     assert (kept.interests(admin.id), kept.saved(admin.id)) == ((), ())
+
+
+def test_where_there_is_nothing_yet_one_is_told_to_import() -> None:
+    empty = create_app(Settings(), knowledge=Knowledge.open())
+    accounts = empty.extensions["services"].accounts
+    accounts.create("first@optence.example", "First", PASSWORD, administrator=True)
+    browser = Browser(empty.test_client())
+    browser.sign_in("first@optence.example")
+    assert "Import a list" in browser.get("/").text
+    empty.extensions["services"].close()

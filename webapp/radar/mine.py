@@ -32,6 +32,8 @@ def my_answer(account: Account, state: RadarState) -> RadarAnswer:
 def my_page(account: Account, state: RadarState) -> str:
     """My radar; for whoever has nothing in the middle yet, the way to a first one."""
     view = services().view()
+    if not any(view.counts().values()):
+        return render_template("radar/empty.html")
     mine = mine_of(account, view)
     answer = my_answer(account, state)
     asked_for_all = not state.kinds and state.lens == "nearest"
