@@ -15,7 +15,10 @@ from pyoxigraph import RdfFormat, parse
 from werkzeug.test import TestResponse
 
 _LEFT_OUT: Final = frozenset({"date", "set-cookie", "content-length"})
-_NONCE: Final = re.compile(r'(name="nonce" value=")[0-9a-f]+')
+_DRAWN: Final = re.compile(r'(?<=name="nonce" value=")[0-9a-f]+|(?<=/import/plan/)[\w-]{20,}')
+"""Drawn at random: nonces of forms, and what uploads are called."""
+
+_CLOCK: Final = re.compile(r"\b\d{1,2}:\d\d(:\d\d(\.\d+)?)?\b")
 _BLANK: Final = re.compile(r"_:[A-Za-z0-9]+")
 
 Multiset = tuple[tuple[str, int], ...]
@@ -26,13 +29,23 @@ def multiset(items: Iterable[object]) -> Multiset:
     return tuple(sorted(Counter(map(str, items)).items()))
 
 
-def response(answer: TestResponse) -> tuple[object, ...]:
-    """Status, headers and body of an answer."""
+def response(answer: TestResponse, drawn: Iterable[str] = ()) -> tuple[object, ...]:
+    """Status, headers and body of an answer.
+
+    Args:
+        answer: as it came.
+        drawn: further texts in it that were drawn at random.
+    """
+
+    def bare(text: str) -> str:
+        for one in drawn:
+            text = text.replace(one, "")
+        return _CLOCK.sub("", _DRAWN.sub("", text))
+
     headers = [
-        (name, value) for name, value in answer.headers if name.lower() not in _LEFT_OUT
+        (name, bare(value)) for name, value in answer.headers if name.lower() not in _LEFT_OUT
     ]
-    body = _NONCE.sub(r"\1", answer.get_data(as_text=True))
-    return answer.status_code, sorted(headers), body
+    return answer.status_code, sorted(headers), bare(answer.get_data(as_text=True))
 
 
 def rdf(body: bytes, format: RdfFormat) -> Multiset:
@@ -46,13 +59,13 @@ def rows(body: bytes) -> tuple[object, ...]:
     if "boolean" in found:
         return (found["boolean"],)
     bindings = found["results"]["bindings"]
-    return found["head"]["vars"], multiset(json.dumps(_bare(one), sort_keys=True) for one in bindings)
+    return found["head"]["vars"], multiset(
+        json.dumps(_bare(one), sort_keys=True) for one in bindings
+    )
 
 
 def _bare(binding: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: "_:b" if term["type"] == "bnode" else term for name, term in binding.items()
-    }
+    return {name: "_:b" if term["type"] == "bnode" else term for name, term in binding.items()}
 
 
 def network(body: bytes, format: str) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from graph import ANONYMOUS, PUBLIC, Addresses, Change, Source, Viewer, decision
 from ontology import CR, DCT, KINDS, RDF, RDFS, SKOS, XSD
 
 ADDRESSES: Final = Addresses()
-ACCOUNT: Final = "ada"
+ACCOUNT: Final = "a" * 16
 CLOSED: Final = (
     "network:cluster/optence",
     "network:organisation/mn-ig-vakuum",
@@ -365,8 +365,7 @@ class _Dice:
         if not possible:
             return []
         return [
-            (*self._random.choice(possible), *self._manner())
-            for _ in range(self._upto(14, 34))
+            (*self._random.choice(possible), *self._manner()) for _ in range(self._upto(14, 34))
         ]
 
     def _manner(self) -> tuple[int, str, int]:

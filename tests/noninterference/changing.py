@@ -22,7 +22,7 @@ from tests.noninterference.paths import read_path
 from tests.noninterference.sides import Side
 
 _THEN: Final = datetime(2026, 6, 1, tzinfo=UTC)
-_ORGANISATIONS: Final = (
+ORGANISATIONS: Final = (
     "id;name;member_of;competences;website;city\n"
     "r0;Laserwerk;Optence e. V.;Laser, Geheimlicht;https://laserwerk.de;Wetzlar\n"
     "linsen;Linsen;cluster/optence;Mestechnik;;\n"
@@ -31,10 +31,10 @@ _ORGANISATIONS: Final = (
 )
 _TOPICS: Final = "id;label_de;broader\nlaser;Laser;Licht\nlicht;Licht;\nneu;Geheimlicht;Laser\n"
 LISTS: Final = (
-    (_ORGANISATIONS, ListInfo("organisation", "members", complete=True)),
-    (_ORGANISATIONS, ListInfo("organisation", "neu", owner="cluster/optence")),
-    (_ORGANISATIONS, ListInfo("organisation", "members", audience="platform")),
-    (_ORGANISATIONS, ListInfo("organisation", "inside", audience="group:rot")),
+    (ORGANISATIONS, ListInfo("organisation", "members", complete=True)),
+    (ORGANISATIONS, ListInfo("organisation", "neu", owner="cluster/optence")),
+    (ORGANISATIONS, ListInfo("organisation", "members", audience="platform")),
+    (ORGANISATIONS, ListInfo("organisation", "inside", audience="group:rot")),
     (_TOPICS, ListInfo("topic", "radar-list")),
 )
 """Lists that somebody uploads: known rows, names that are hidden, words that mean nothing yet."""

@@ -1,7 +1,10 @@
 """Read paths of those who are signed in: their own things, profiles, people, sign-up."""
 
+from io import BytesIO
+
 from tests.noninterference import canonical, people
 from tests.noninterference.cases import Case
+from tests.noninterference.changing import ORGANISATIONS
 from tests.noninterference.paths import read_path
 from tests.noninterference.sides import Side
 
@@ -20,9 +23,7 @@ def my_own(side: Side, _case: Case) -> object:
 def people_of_my_cluster(side: Side, _case: Case) -> object:
     """Who acts for the organisations of a cluster, and how fresh their profiles are."""
     clusters = ("optence", "photonik")
-    return _all(
-        side, ["/people"] + [f"/profile/members/cluster/{cluster}" for cluster in clusters]
-    )
+    return _all(side, ["/people"] + [f"/profile/members/cluster/{cluster}" for cluster in clusters])
 
 
 @read_path(
@@ -48,6 +49,46 @@ def profiles(side: Side, case: Case) -> object:
             "/profile/claim/organisation/linsen",
         ],
     )
+
+
+@read_path("/groups", "/groups/<slug>", "/groups/<slug>/dissolve")
+def rooms(side: Side, _case: Case) -> object:
+    """My rooms, and rooms that are not there for me."""
+    slugs = (*people.ROOMS, "gruen")
+    addresses = [f"/groups/{slug}{page}" for slug in slugs for page in ("", "/dissolve")]
+    return _all(side, ["/groups", *addresses])
+
+
+@read_path("/access/<kind>/<path:slug>")
+def explanations(side: Side, case: Case) -> object:
+    """Why somebody else can see something, or cannot."""
+    addresses = [f"/access/{name}" for name in ("organisation/laserwerk", case.asked[-1])]
+    return _all(side, addresses)
+
+
+@read_path("/account/data", "/account/data.<ending>", "/account/erase")
+def my_data(side: Side, _case: Case) -> object:
+    """What is kept about me."""
+    return _all(side, ["/account/data", "/account/data.json", "/account/erase"])
+
+
+@read_path("/persons/<slug>/data", "/persons/<slug>/data.<ending>", "/persons/<slug>/erase")
+def somebodys_data(side: Side, _case: Case) -> object:
+    """What is kept about a person, for those who may erase it."""
+    return _all(side, [f"/persons/bob/{page}" for page in ("data", "data.json", "erase")])
+
+
+@read_path("/import", "/import/plan/<token>", "/import/batch/<name>")
+def imports(side: Side, _case: Case) -> object:
+    """The lists and batches of a manager, and the plan of a list."""
+    ids = [one.id for one in side.services.knowledge.batches(side.viewer)]
+    start = canonical.response(side.get("/import"), ids)
+    fields = {"kind": "organisation", "source": "neu", "mode": "complete"}
+    file = (BytesIO(ORGANISATIONS.encode()), "neu.csv")
+    sent = side.post("/import", file=file, **fields)
+    shown = side.get(sent.location) if sent.status_code == 303 else sent
+    known = [canonical.response(side.get(f"/import/batch/{one}"), ids) for one in ids]
+    return start, sent.status_code, canonical.response(shown), known
 
 
 @read_path("/register", "/sign-in", "/password")

@@ -1,22 +1,27 @@
-"""The accounts of both sides: whoever asks, and on the whole side others who are none of its business."""
+"""The accounts of both sides: whoever asks, and on the whole side others, of no concern to it."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
 from graph import Knowledge, Viewer, networks_of
 from tests.noninterference.cases import ACCOUNT, ADDRESSES, Case
 from webapp.accounts import Account, Accounts
 from webapp.accounts.clock import now
-from webapp.accounts.tables import Acting, Managing, SignIn
+from webapp.accounts.tables import Acting, Audit, Managing, SignIn
+from webapp.groups.tables import Room, RoomMember, RoomPost
 from webapp.me.tables import Interest, Saved
 
 MINE: Final = ADDRESSES.thing("organisation", "laserwerk")
 MANAGED: Final = ADDRESSES.thing("cluster", "optence")
 FOREIGN: Final = ADDRESSES.thing("organisation", "linsen")
 ELSEWHERE: Final = ADDRESSES.thing("cluster", "photonik")
+OTHER: Final = "b" * 16
+"""An account that only the whole side has."""
+ROOMS: Final = ("rot", "blau")
 TAKEN: Final = "bob@linsen.example"
 """The address of an account that only the whole side has."""
 
@@ -29,27 +34,31 @@ def opened(*, whole: bool) -> Accounts:
     accounts = Accounts.open("sqlite://", key=b"k" * 32)
     _add(accounts, ACCOUNT, "ada@laserwerk.example")
     if whole:
-        _add(accounts, "b" * 16, TAKEN)
-        accounts.confirm_acting("b" * 16, FOREIGN, how="manager")
-        accounts.manage("b" * 16, ELSEWHERE)
+        _add(accounts, OTHER, TAKEN)
+        accounts.confirm_acting(OTHER, FOREIGN, how="manager")
+        accounts.manage(OTHER, ELSEWHERE)
         accounts.register("carl@linsen.example", "Carl", "nobody knows this", language="de")
-        accounts.invite("dora@linsen.example", by="b" * 16, cluster=ELSEWHERE)
+        accounts.invite("dora@linsen.example", by=OTHER, cluster=ELSEWHERE)
         with accounts.session() as session:
             for iri in (MANAGED, MINE, FOREIGN):
-                session.add(Saved(account_id="b" * 16, thing=iri, since=now()))
+                session.add(Saved(account_id=OTHER, thing=iri, since=now()))
     return accounts
 
 
 def _add(accounts: Accounts, account_id: str, email: str) -> None:
     with accounts.session() as session:
-        session.add(
-            Account(id=account_id, email=email, name="Ada", status="active", created=now())
-        )
+        session.add(Account(id=account_id, email=email, name="Ada", status="active", created=_THEN))
 
 
-def take_part(accounts: Accounts, case: Case) -> str:
+def take_part(accounts: Accounts, case: Case, *, whole: bool) -> str:
     """Make whoever asks what a case says, signed in; what the browser shows, or nothing."""
     with accounts.session() as session:
+        session.execute(delete(Room))
+        session.execute(delete(Audit).where(Audit.account == ACCOUNT))
+        for slug in ROOMS:
+            inside = f"group:{slug}" in (case.memberships or ())
+            if inside or whole:
+                _open_room(session, slug, ACCOUNT if inside else OTHER)
         for table in (Acting, Managing, Interest, Saved, SignIn):
             session.execute(delete(table).where(table.account_id == ACCOUNT))
     accounts.viewer_of = lambda account: (  # type: ignore[method-assign]
@@ -69,6 +78,18 @@ def take_part(accounts: Accounts, case: Case) -> str:
             if kind in _CONCEPTS:
                 session.add(Interest(account_id=ACCOUNT, concept=iri, since=_THEN))
     return accounts.begin(ACCOUNT)
+
+
+def _open_room(session: Session, slug: str, owner: str) -> None:
+    """A room, with a post, that an account owns and an address is invited to."""
+    session.add(Room(slug=slug, seen_by=f"group:{slug}", created=_THEN))
+    session.flush()
+    own = {"room": slug, "since": _THEN}
+    session.add(RoomMember(id=f"{slug}-1", account_id=owner, owner=True, standing="joined", **own))
+    session.add(RoomMember(id=f"{slug}-2", email="eve@linsen.example", standing="invited", **own))
+    post = ADDRESSES.thing("listing", "gesuch")
+    if session.get(RoomPost, post) is None:
+        session.add(RoomPost(thing=post, room=slug, account_id=owner, created=_THEN))
 
 
 def acts(case: Case) -> bool:

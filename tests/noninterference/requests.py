@@ -4,13 +4,13 @@ from typing import Final
 from urllib.parse import urlencode
 
 from tests.noninterference import canonical
-from tests.noninterference.cases import Case
+from tests.noninterference.cases import TEXTS, Case
 from tests.noninterference.knowing import QUERIES, exported
 from tests.noninterference.paths import read_path
 from tests.noninterference.sides import Side
 
 _ENDINGS: Final = (".ttl", ".jsonld", ".nt", ".rdf", ".json", ".csv")
-_LISTED: Final = ("cluster", "organisation", "topic", "source")
+_LISTED: Final = ("cluster", "topic", "source")
 _ORDERED: Final = """
 SELECT ?thing ?class (COUNT(?other) AS ?others) WHERE { ?thing a ?class ; ?with ?other }
 GROUP BY ?thing ?class ORDER BY ?thing ?class
@@ -31,13 +31,13 @@ def home(side: Side, _case: Case) -> object:
 def radar_pages(side: Side, case: Case) -> object:
     """The radar as a page, with a trail over things that may be hidden."""
     via = ",".join(case.asked[1:])
-    return _all(side, [f"/radar/{case.asked[0]}", f"/radar/{case.asked[-1]}?via={via}"])
+    return _all(side, [f"/radar/{case.asked[-1]}?via={via}"])
 
 
 @read_path("/api/v1/radar")
 def radar_json(side: Side, case: Case) -> object:
     """The radar for programs."""
-    addresses = [f"/api/v1/radar?centre={name}" for name in case.asked]
+    addresses = [f"/api/v1/radar?centre={name}" for name in case.asked[1:]]
     addresses += [f"{address}&lens=beyond&kinds=organisation,topic" for address in addresses]
     return _all(side, addresses)
 
@@ -45,14 +45,16 @@ def radar_json(side: Side, case: Case) -> object:
 @read_path("/id/<kind>/<path:slug>")
 def identifiers(side: Side, case: Case) -> object:
     """Where the address of a thing leads, and its data documents."""
-    addresses = [f"/id/{name}{ending}" for name in case.asked for ending in ("", *_ENDINGS)]
-    return _all(side, addresses), _all(side, [f"/id/{case.asked[-1]}"], "text/turtle")
+    hidden_or_not, there = case.asked[0], case.asked[-1]
+    addresses = [f"/id/{there}{ending}" for ending in ("", *_ENDINGS)]
+    addresses += [f"/id/{hidden_or_not}", f"/id/{hidden_or_not}.ttl"]
+    return _all(side, addresses), _all(side, [f"/id/{there}"], "text/turtle")
 
 
 @read_path("/page/<kind>/<path:slug>")
 def pages(side: Side, case: Case) -> object:
     """The pages of things, and of things that are not there."""
-    addresses = [f"/page/{name}" for name in (*case.asked, "source/members", "topic/lasr")]
+    addresses = [f"/page/{name}" for name in (*case.asked[1:], "source/members", "topic/lasr")]
     return _all(side, addresses)
 
 
@@ -68,7 +70,9 @@ def searches(side: Side, case: Case) -> object:
     """Hits with suggestions and counts of kinds, as a page and for programs."""
     asked = [urlencode({"q": word}) for word in case.words]
     narrowed = [f"/search?{words}&kinds=project" for words in asked[:1]]
-    pages_and_data = [f"{path}?{words}" for words in asked for path in ("/search", "/api/v1/search")]
+    pages_and_data = [
+        f"{path}?{words}" for words in asked for path in ("/search", "/api/v1/search")
+    ]
     return _all(side, pages_and_data + narrowed)
 
 
@@ -78,7 +82,19 @@ def sparql(side: Side, _case: Case) -> object:
     ordered = "/sparql?" + urlencode({"query": _ORDERED})
     wrong = "/sparql?" + urlencode({"query": QUERIES["mistyped"]})
     data = "application/sparql-results+json"
-    return _all(side, [ordered, wrong, "/sparql"]), _all(side, [ordered, wrong], data)
+    return _all(side, [ordered, wrong]), _all(side, [ordered, wrong], data)
+
+
+@read_path("/paste", "/paste/radar")
+def pasting(side: Side, case: Case) -> object:
+    """What a paragraph speaks of, and the radar around that."""
+    text = f"{TEXTS[0]} {TEXTS[1]} Bob Ampel, Laserwerk und {case.words[0]}."
+    about = side.post("/paste", text=text)
+    answers = [canonical.response(about)]
+    if about.status_code == 303:
+        answers.append(canonical.response(side.get(about.location)))
+    named = ",".join(case.asked)
+    return answers, _all(side, [f"/paste/radar?about={named}&add={case.words[1]}", "/paste"])
 
 
 @read_path("/.well-known/void")

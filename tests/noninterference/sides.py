@@ -83,10 +83,10 @@ class _ReaderHere:
         assert isinstance(store, EmbeddedStore)
         try:
             head, body = child.answer(store._engine, job)
-            # How long something takes is no part of an answer.
-            return {**head, "seconds": 0.0}, body
         except (SyntaxError, RuntimeError) as error:
             return child.said_of(error), b""
+        # How long something takes is no part of an answer.
+        return {**head, "seconds": 0.0}, body
 
     def close(self) -> None: ...
 
@@ -126,7 +126,7 @@ class Stage:
         services.readers = self.readers
         services.accounts = accounts
         self.app.extensions["services"] = services
-        shown = people.take_part(accounts, case)
+        shown = people.take_part(accounts, case, whole=whole)
         try:
             yield Side(self.app, services, case.viewer, case.lang, shown)
         finally:
@@ -167,6 +167,8 @@ class Side:
     def client(self) -> FlaskClient:
         """A browser; its cookies are the same on both sides."""
         client = self.app.test_client()
+        # From elsewhere: whoever sits at the machine of the server is its operator.
+        client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
         client.set_cookie("form", FORM_TOKEN)
         client.set_cookie("lang", self.lang)
         if self.shown:
@@ -177,9 +179,11 @@ class Side:
     def get(self, address: str, **headers: str) -> TestResponse:
         """The answer to one request."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.client.get(address, headers={"Accept": "text/html", **named})
+        answer = self.client.get(address, headers={"Accept": "text/html", **named}, buffered=True)
+        answer.close()
+        return answer
 
-    def post(self, address: str, **fields: str) -> TestResponse:
+    def post(self, address: str, **fields: Any) -> TestResponse:
         """The answer to a form."""
         form = {"form_token": FORM_TOKEN, **fields}
         return self.client.post(address, data=form, headers={"Accept": "text/html"})

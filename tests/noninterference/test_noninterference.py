@@ -1,16 +1,22 @@
 """The security law: what a viewer gets is what a store would give that never held the rest."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Quad
 
 from tests.noninterference import changing, knowing, members, requests  # noqa: F401  they enter their paths
-from tests.noninterference.cases import Case, random_case
-from tests.noninterference.paths import learned
+from tests.noninterference.cases import CLOSED, Case, random_case
+from tests.noninterference.paths import READ_PATHS, learned
 from tests.noninterference.shrinking import smallest
-from tests.noninterference.sides import Stage, both
+from tests.noninterference.sides import Stage, both, everything
+
+SAME_FOR_ALL: Final = frozenset({"health"})
+"""Read paths that tell nobody anything, and so tell everybody the same."""
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +26,20 @@ def stage() -> Iterator[Stage]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def processes() -> Iterator[Stage]:
+    made = Stage(processes=True)
+    yield made
+    made.close()
+
+
 def told_apart(stage: Stage, case: Case) -> str:
     """The first read path that answers otherwise where what is hidden is there; else empty."""
-    with both(case) as (case, whole, part):  # noqa: PLW2901
-        with stage.seated(part, case, whole=False) as side:
-            expected = dict(learned(side, case))
-        with stage.seated(whole, case, whole=True) as side:
-            for name, found in learned(side, case):
+    with both(case) as (complete, whole, part):
+        with stage.seated(part, complete, whole=False) as side:
+            expected = dict(learned(side, complete))
+        with stage.seated(whole, complete, whole=True) as side:
+            for name, found in learned(side, complete):
                 if found != expected[name]:
                     return name
     return ""
@@ -40,3 +53,41 @@ def test_a_viewer_learns_nothing_of_what_is_hidden(stage: Stage, seed: int) -> N
     if leak:
         small = smallest(case, lambda one: told_apart(stage, one) == leak)
         pytest.fail(f"{leak} tells of what is hidden, seed {seed}:\n{small}")
+
+
+@settings(phases=[Phase.generate], max_examples=4)
+@given(seed=st.integers(0, 2**64 - 1))
+def test_nor_over_the_processes_that_answer_queries(processes: Stage, seed: int) -> None:
+    """The property above asks readers without a process, to be faster; here they have one."""
+    case = random_case(seed)
+    queries = READ_PATHS["queries"]
+    with both(case) as (complete, whole, part):
+        with processes.seated(part, complete, whole=False) as side:
+            expected = queries(side, complete)
+        with processes.seated(whole, complete, whole=True) as side:
+            assert queries(side, complete) == expected
+
+
+@pytest.mark.parametrize("name", sorted(set(READ_PATHS) - SAME_FOR_ALL))
+def test_each_read_path_tells_something(stage: Stage, name: str) -> None:
+    """A path that tells nobody anything would prove nothing: some case must change its answer."""
+    path = READ_PATHS[name]
+    for seed in range(40):
+        case = replace(random_case(seed), memberships=frozenset(CLOSED))
+        told = []
+        for memberships in (case.memberships, None if seed % 2 else frozenset({CLOSED[0]})):
+            asking = replace(case, memberships=memberships)
+            with everything(case) as whole, stage.seated(whole, asking, whole=True) as side:
+                told.append(path(side, asking))
+        if told[0] != told[1]:
+            return
+    pytest.fail(f"{name} told two viewers the same in every case")
+
+
+def test_a_viewer_who_may_not_read_something_is_in_most_cases() -> None:
+    hidden = 0
+    for seed in range(100):
+        case = random_case(seed)
+        quads = frozenset[Quad]().union(*case.changes)
+        hidden += len(case.readable(quads).add) < len(quads)
+    assert hidden > 90
