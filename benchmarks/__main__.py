@@ -1,6 +1,6 @@
 """All benchmarks, or those that are named, and one Markdown table.
 
-    python -m benchmarks [push radar start importing] [--scales S M L]
+    python -m benchmarks [push radar closed start importing] [--scales S M L]
 
 Nothing is written into the repository; lists and data folders are kept in a temporary folder
 (``CLUSTERRADAR_BENCHMARKS`` names another).
@@ -10,16 +10,17 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from benchmarks import importing, push, radar, start
+from benchmarks import closed, importing, push, radar, start
 from benchmarks.figures import Figure, print_table, where_and_when
 
 BENCHMARKS: Final[dict[str, Callable[[Iterable[str]], Iterator[Figure]]]] = {
     "push": push.figures,
     "radar": radar.figures,
+    "closed": closed.figures,
     "start": start.figures,
     "importing": importing.figures,
 }
-_WITHOUT_S: Final = ("push", "importing")
+_WITHOUT_S: Final = ("push", "closed", "importing")
 """Benchmarks of generated data only: the go-cluster data are too small for them."""
 
 

@@ -11,10 +11,11 @@ import argparse
 import http.client
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 import numpy as np
@@ -36,14 +37,16 @@ def prepare(scale: str) -> tuple[Path, list[str]]:
         return folder, [f"{kind}/{thing.slug}" for kind in kinds for thing in view.things(kind)]
 
 
-def ask(address: str, centres: list[str]) -> list[float]:
+def ask(
+    address: str, centres: list[str], headers: Mapping[str, str] = MappingProxyType({})
+) -> list[float]:
     """Milliseconds of each answer, one connection for all."""
     parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=600)
     milliseconds = []
     for centre in centres:
         started = perf_counter()
-        connection.request("GET", f"/api/v1/radar?centre={quote(centre)}")
+        connection.request("GET", f"/api/v1/radar?centre={quote(centre)}", headers=headers)
         answer = connection.getresponse()
         body = answer.read()
         milliseconds.append(1000 * (perf_counter() - started))
