@@ -12,7 +12,6 @@ from webapp.pages import thing_page
 from webapp.profiles.audiences import seen_as
 from webapp.profiles.found import own_profile
 from webapp.profiles.profile import Profile
-from webapp.profiles.reasons import reasons
 from webapp.services import services
 
 blueprint = Blueprint("previews", __name__)
@@ -46,12 +45,7 @@ def preview(kind: str, slug: str) -> str:
         bad_parameter("as", name, [one.name for one in several])
     view = services().knowledge.view(viewer)
     thing = view.thing(profile.thing.iri)
-    given = {
-        "profile": profile,
-        "eyes": several,
-        "reasons": reasons(profile, viewer),
-        "preview": True,
-    }
+    given = {"profile": profile, "eyes": several, "preview": True}
     if thing is None:
         return render_template("profiles/unseen.html", thing=profile.thing, **given)
     return thing_page(view, thing, **given)
