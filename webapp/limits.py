@@ -11,20 +11,28 @@ from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.errors import ConfigurationError
 from werkzeug.exceptions import TooManyRequests
 
-from webapp.settings import Settings
+from webapp.settings import PREFIX, SettingError, Settings
 
 _HOUR_IN_MINUTES: Final = 10
 """Within an hour ten times as much may be tried as within a minute, not sixty times."""
 
 
 def init_limits(app: Flask, settings: Settings) -> None:
-    """Connect Flask-Limiter; no address is limited by default, only what asks for it here."""
+    """Connect Flask-Limiter; no address is limited by default, only what asks for it here.
+
+    Raises:
+        SettingError: there is no such storage, or what it needs is not installed.
+    """
     limiter = Limiter(
         get_remote_address, storage_uri=settings.limits_storage, strategy="moving-window"
     )
-    limiter.init_app(app)
+    try:
+        limiter.init_app(app)
+    except ConfigurationError as error:
+        raise SettingError(f"{PREFIX}LIMITS_STORAGE cannot be used: {error}.") from error
     app.extensions["attempts"] = limiter
 
 

@@ -60,7 +60,7 @@ def mail_to(folder: Path, email: str) -> str:
         for path in sorted((folder / "mail").iterdir(), key=lambda one: one.stat().st_mtime_ns)
         if (mail := message_from_bytes(path.read_bytes(), policy=policy.default))["To"] == email
     ]
-    return str(found[-1].get_content())  # type: ignore[attr-defined]
+    return str(found[-1].get_content())
 
 
 def link_in(text: str) -> str:
@@ -98,7 +98,7 @@ def test_somebody_registers_and_is_let_in(page: Page, address: str, folder: Path
 
 def test_the_first_wrong_field_has_the_focus(address: str, browser: Browser) -> None:
     # Not with open_page: the console calls an answer of 400 an error.
-    page = browser.new_context(viewport=DESKTOP, locale="en-GB").new_page()
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
     page.goto(f"{address}register")
     page.get_by_label("Your name").fill("Ada")
     page.get_by_label("E-mail address").fill("ada@x.example")

@@ -1,14 +1,19 @@
 """Limits on attempts: how many, whose, and what the answer says."""
 
+import socket
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import requests
 from flask import Flask
 
 from graph import Knowledge
 from webapp import Settings, create_app
+from webapp.cli.serving import server_of_app
 from webapp.limits import count_attempt, count_failure, may_send_mail, refuse_after_failures
+from webapp.settings import SettingError
 
 
 def app_with(**chosen: Any) -> Flask:
@@ -79,3 +84,32 @@ def test_an_address_gets_a_few_mails_only() -> None:
         sent = [may_send_mail(to) for to in ("a@x.org", "A@x.org ", "a@X.org", "b@x.org")]
     assert sent == [True, True, False, True]
     app.extensions["services"].close()
+
+
+@pytest.mark.parametrize("storage", ["nowhere://", "nonsense"])
+def test_a_storage_that_there_is_not_is_told_at_the_start(storage: str) -> None:
+    knowledge = Knowledge.open()
+    with pytest.raises(SettingError, match="LIMITS_STORAGE"):
+        create_app(Settings(limits_storage=storage), knowledge=knowledge)
+    knowledge.close()
+
+
+def test_the_server_tells_the_application_that_there_is_a_proxy() -> None:
+    """Behind a proxy on the same machine nobody is taken for somebody who sits at it."""
+    knowledge = Knowledge.open()
+    app = create_app(Settings(), knowledge=knowledge)
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = server_of_app(app, listener, 2)
+    # It ends by itself once its sockets are closed.
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        here = f"http://127.0.0.1:{listener.getsockname()[1]}/import"
+        assert requests.get(here, timeout=20).status_code == 200
+        outside = {"X-Forwarded-For": "192.0.2.1"}
+        answer = requests.get(here, headers=outside, timeout=20, allow_redirects=False)
+        assert answer.status_code in (302, 403)
+    finally:
+        server.task_dispatcher.shutdown()
+        server.close()
+        app.extensions["services"].close()
