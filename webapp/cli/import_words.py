@@ -54,7 +54,7 @@ PARTLY_ERASED: Final = Bilingual(
     "Statements of it that were erased since do not come back: {count}.",
     "Seither gelöschte Aussagen daraus kommen nicht wieder: {count}.",
 )
-_GONE: Final = Bilingual("(no longer kept)", "(nicht mehr aufbewahrt)")
+_NOT_KEPT: Final = Bilingual("(no longer kept)", "(nicht mehr aufbewahrt)")
 _ERASED: Final = Bilingual("({count} erased since)", "(seither gelöscht: {count})")
 NO_BATCHES: Final = Bilingual("Nothing was imported yet.", "Noch wurde nichts importiert.")
 
@@ -137,6 +137,6 @@ def batch_in_words(batch: Mapping[str, Any], lang: str) -> str:
     if batch["erased"]:
         undone += f"  {_ERASED.with_(count=batch['erased'])[lang]}"
     if not batch["kept"]:
-        undone += f"  {_GONE[lang]}"
+        undone += f"  {_NOT_KEPT[lang]}"
     time = batch["time"][:16].replace("T", " ")
     return f"{batch['batch']:>5}  {time}  {what}{undone}"

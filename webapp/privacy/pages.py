@@ -199,7 +199,7 @@ def _ask_person(thing: Thing, form: Filled) -> str:
 def _in_words(told: Told) -> dict[str, object]:
     if told.known is None:
         return {"said": [], "pointing": [], "imported": []}
-    said, pointing, imported = sayings_of(told.known)
+    said, pointing, imported = sayings_of(told.known, told.viewer)
     return {"said": said, "pointing": pointing, "imported": imported}
 
 

@@ -53,9 +53,16 @@ class Imported:
     row: str
 
 
-def sayings_of(known: KnownAbout) -> tuple[list[Saying], list[Saying], list[Imported]]:
-    """What is said of a person, what points at it, and where it was imported from."""
-    names = {one.name: one for one in services().knowledge.sources()}
+def sayings_of(
+    known: KnownAbout, viewer: Viewer | None
+) -> tuple[list[Saying], list[Saying], list[Imported]]:
+    """What is said of a person, what points at it, and where it was imported from.
+
+    Args:
+        known: what is known.
+        viewer: who is told; None: somebody who is told everything.
+    """
+    names = {one.name: one for one in services().knowledge.sources(viewer)}
     said = [_saying(one, names) for one in known.said]
     pointing = [_saying(one, names) for one in known.pointing]
     imported = [
