@@ -1,12 +1,12 @@
 """Inferred graphs: what follows from the reading graphs, one for each audience.
 
-Public conclusions are kept up to date for what changed. For a further audience exactly that
+Conclusions are kept up to date for what changed. For an audience beyond the public exactly that
 follows what needs at least one of its own statements, and nothing that is already said or
-concluded more widely; two closed audiences are never joined. These graphs are few and small,
-so each is worked out anew when it or what it builds on changed.
+concluded more widely; two closed audiences are never joined. There may be hundreds of them, and
+each public commit concerns them all: so they are worked out anew only where they begin.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pyoxigraph import NamedNode, Quad, Triple
 
@@ -46,10 +46,10 @@ class Inferring:
         for audience in sorted(self._audiences(reading), key=lambda one: (width(one), one)):
             if not (anew or moved or self._addresses.read_graph(audience) in changed):
                 continue
-            if audience == PUBLIC and not anew:
-                own = self._updated(state, reading)
-            else:
+            if anew or self._begins(audience, reading):
                 own = self._anew(audience, state)
+            else:
+                own = self._updated(audience, state, reading | whole)
             whole |= own
             state.extend(own)
             # What narrower audiences conclude builds on public and platform statements.
@@ -61,15 +61,37 @@ class Inferring:
         parsers = (self._addresses.parse_read_graph, self._addresses.parse_inferred_graph)
         return {audience for graph in graphs for parse in parsers if (audience := parse(graph))}
 
-    def _updated(self, state: After, reading: Difference) -> Difference:
-        graph = self._addresses.read_graph(PUBLIC)
+    def _begins(self, audience: str, reading: Difference) -> bool:
+        """Whether more comes to what an audience alone is told than was there before."""
+        if audience == PUBLIC:
+            return False
+        graph = NamedNode(self._addresses.read_graph(audience))
+        come = sum(graph_of(quad) == graph for quad in reading.add)
+        return come > 0 and come >= sum(1 for _ in self._store.match(None, None, None, graph))
+
+    def _updated(self, audience: str, state: After, change: Difference) -> Difference:
+        """What follows now, for what changed; what is concluded more widely counts as said.
+
+        Args:
+            audience: whose conclusions they are.
+            state: the quads as they will be, wider conclusions included.
+            change: of reading graphs and of wider conclusions.
+        """
+        known = context(audience)
+        said = tuple(map(self._addresses.read_graph, known))
+        concluded = tuple(map(self._addresses.inferred_graph, known[:-1]))
+        before = GraphStatements(self._store, said + concluded)
+        now = GraphStatements(state, said + concluded)
+        graphs = frozenset(said + concluded)
+        come, gone = _triples(change.add, graphs), _triples(change.remove, graphs)
         follows, no_longer = self._reasoner.update(
-            GraphStatements(state, (graph,)),
-            GraphStatements(self._store, (self._addresses.inferred_graph(PUBLIC),)),
-            _triples(reading.add, graph),
-            _triples(reading.remove, graph),
+            now,
+            GraphStatements(self._store, (self._addresses.inferred_graph(audience),)),
+            {triple for triple in come if triple not in before},
+            {triple for triple in gone if triple not in now},
+            GraphStatements(state, said),
         )
-        return self._as_difference(PUBLIC, follows, no_longer)
+        return self._as_difference(audience, follows, no_longer)
 
     def _anew(self, audience: str, state: After) -> Difference:
         graph = NamedNode(self._addresses.read_graph(audience))
@@ -97,5 +119,5 @@ class Inferring:
         )
 
 
-def _triples(quads: Iterable[Quad], graph: str) -> set[Triple]:
-    return {quad.triple for quad in quads if graph_of(quad).value == graph}
+def _triples(quads: Iterable[Quad], graphs: Collection[str]) -> set[Triple]:
+    return {quad.triple for quad in quads if graph_of(quad).value in graphs}

@@ -1,10 +1,13 @@
 """What follows for an audience from its own statements and from wider ones, as both change."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Quad
 
-from graph import Knowledge, Viewer
-from ontology import CR
-from tests.graph.saying import TEST, adding, removing, row, said, thing
+from graph import Change, Knowledge, Viewer
+from ontology import CR, KINDS, RDF
+from tests.graph.saying import ADDRESSES, TEST, adding, removing, row, said, thing
 
 COMPETENCE = CR + "hasCompetence"
 LAB = thing("organisation", "lab")
@@ -62,3 +65,45 @@ def test_two_rooms_together_conclude_nothing() -> None:
             TEST,
         )
         assert concluded(knowledge, both) == []
+
+
+ACTORS = [thing("organisation", slug) for slug in "abc"]
+CLUSTERS = [thing("cluster", slug) for slug in "xy"]
+RELATED = {
+    "unitOf": (ACTORS, [*ACTORS, *CLUSTERS]),
+    "memberOf": (ACTORS, CLUSTERS),
+    "hasMember": (CLUSTERS, ACTORS),
+    "operates": (ACTORS, [thing("device", "d")]),
+    "enables": ([thing("device", "d")], [thing("competence", "c")]),
+    "hasCompetence": (ACTORS, [thing("competence", "c")]),
+}
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> Quad:
+    """A statement about a thing itself, to all, to some, or to one of two rooms."""
+    audience = draw(st.sampled_from(["public", "public", "platform", "group:x", "group:y"]))
+    graph = NamedNode(ADDRESSES.source_graph("edits", audience))
+    if draw(st.integers(0, 3)) == 0:
+        one = draw(st.sampled_from([*ACTORS, *CLUSTERS]))
+        kind = ADDRESSES.parse(one.value)
+        assert kind is not None
+        return Quad(one, NamedNode(RDF + "type"), NamedNode(KINDS[kind[0]].iri), graph)
+    name = draw(st.sampled_from(sorted(RELATED)))
+    subject, obj = (draw(st.sampled_from(several)) for several in RELATED[name])
+    return Quad(subject, NamedNode(CR + name), obj, graph)
+
+
+changes = st.builds(Change, st.frozensets(facts(), max_size=5), st.frozensets(facts(), max_size=5))
+
+
+@given(st.frozensets(facts(), max_size=20), st.lists(changes, min_size=1, max_size=5))
+def test_conclusions_kept_up_to_date_are_those_drawn_anew(
+    first: frozenset[Quad], several: list[Change]
+) -> None:
+    with Knowledge.open() as knowledge:
+        for change in (Change(first), *several):
+            knowledge.commit(change, TEST)
+            kept = set(knowledge.dump())
+            knowledge.rebuild()
+            assert set(knowledge.dump()) == kept
