@@ -38,7 +38,6 @@ def settle_many(
     returns = np.zeros((walk.size, len(seeds)))
     returns[seeds, np.arange(len(seeds))] = 1.0
     resting = returns + going / restart * walk.spread_many(seeds)
-    resting[seeds[degrees[seeds] <= 0], np.flatnonzero(degrees[seeds] <= 0)] = 1.0 / restart
     radius = going * walk.mixing
     factor = 1.0 / (1.0 - radius * radius / 2.0)
     before = np.zeros_like(resting)
@@ -49,6 +48,8 @@ def settle_many(
         missing[degrees <= 0] = 0.0
         if (np.abs(missing) <= threshold).all():
             found: Reals = np.maximum(restart * resting, 0.0).T
+            lonely = degrees[seeds] <= 0
+            found[lonely] = returns.T[lonely]
             return found
         missing += resting
         missing -= before

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from recommender.engine.fading import fading
 from recommender.engine.push import push
 from recommender.engine.walk import Integers, Reals, Walk
 
@@ -38,6 +39,8 @@ class PersonalisedPageRank:
         tails: shape (edges,): node numbers.
         weights: shape (edges,): non-negative; by default 1.
         relation_weights: shape (relations,): what an edge of each relation is worth; by default 1.
+        times: shape (edges,): a year, or any other number that grows; NaN where nothing is said.
+        half_life: in how many units of ``times`` an edge loses half of its weight.
         kinds: shape (nodes,): a number for each node that :meth:`rank` can choose by; its
             length is the number of nodes.
         size: number of nodes where ``kinds`` does not say it.
@@ -52,6 +55,11 @@ class PersonalisedPageRank:
     >>> chain = PersonalisedPageRank([0, 1, 2], [0, 0, 0], [1, 2, 3])
     >>> chain.rank(0).nodes
     array([1, 2, 3])
+    >>> fresh = PersonalisedPageRank(
+    ...     [0, 0], [0, 0], [1, 2], times=[2016, 2020], half_life=2, kinds=[7, 8, 8]
+    ... )
+    >>> fresh.rank({0: 1.0}, kinds={8}).nodes
+    array([2, 1])
 
     Reference: L. Page, S. Brin, R. Motwani, T. Winograd: The PageRank Citation Ranking, 1999.
     """
@@ -64,6 +72,8 @@ class PersonalisedPageRank:
         *,
         weights: npt.ArrayLike | None = None,
         relation_weights: npt.ArrayLike | None = None,
+        times: npt.ArrayLike | None = None,
+        half_life: float = np.inf,
         kinds: npt.ArrayLike | None = None,
         size: int | None = None,
         restart: float = 0.15,
@@ -81,6 +91,8 @@ class PersonalisedPageRank:
         values = np.ones(len(relation_numbers)) if weights is None else np.asarray(weights, float)
         if relation_weights is not None:
             values = values * np.asarray(relation_weights, float)[relation_numbers]
+        if times is not None:
+            values = values * fading(times, half_life)
         self.walk = Walk.of_edges(heads, tails, values, size=size, damping=damping)
         self._kinds = np.zeros(self.walk.size, np.int64) if kind_numbers is None else kind_numbers
         self._restart = restart

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from recommender.engine.fading import fading
 from recommender.engine.walk import Integers
 from recommender.ranking.links import Links
 from recommender.ranking.matrices import dense, rows_to_one, sums
@@ -69,7 +70,7 @@ class Features:
         self.position = np.full(links.size, -1)
         self.position[links.candidates] = np.arange(len(links.candidates))
         self.nearness = Nearness(links, half_life)
-        self.profiles = profiles(links, np.exp2(-links.ages / half_life))
+        self.profiles = profiles(links, fading(links.times, half_life))
         self._reaching = {f"{one.name} affinity" for one in self.profiles if one.reaching}
         self._walk = rows_to_one(self.nearness.recent)
         newest = links.ages == 0

@@ -27,7 +27,7 @@ BLOCK: Final = 32
 
 _HEADS: Final = 1_500
 _POOL: Final = 150
-_ROWS: Final = 200_000
+_ROWS: Final = 120_000
 _FOLDS: Final = 3
 _FEWEST_HEADS: Final = 6
 _FEWEST_HITS: Final = 30
@@ -138,7 +138,7 @@ def learn(links: Links, targets: Mapping[int, Sequence[int]], known: Known) -> L
     heads = _sample([head for head in targets if targets[head]])
     examples = _examples(features, heads, targets, known)
     simple = {
-        name: examples.gains(examples.values[:, at].astype(float)).mean()
+        name: float(examples.gains(examples.values[:, at].astype(float)).mean())
         for at, name in enumerate(examples.names)
         if name in SIMPLE
     }
@@ -154,7 +154,9 @@ def learn(links: Links, targets: Mapping[int, Sequence[int]], known: Known) -> L
         for share in (*_SHARES, np.inf)
     }
     share = max(gains, key=lambda one: gains[one])
-    forests = () if np.isinf(share) else _grown(examples, np.ones(len(examples.heads), bool))
+    forests = (
+        () if np.isinf(share) else _grown(examples, np.ones(len(examples.heads), bool), _FORESTS)
+    )
     return Learned(
         half_life, examples.names, forests, best, share, gains[share], simple[best], len(heads)
     )
@@ -233,16 +235,16 @@ def _examples(
 
 
 def _cross_validated(examples: _Examples) -> Reals:
-    """What forests believe of each pair that did not see its head."""
+    """What a forest believes of each pair that did not see its head."""
     believed = np.zeros(len(examples.heads))
     for fold in range(_FOLDS):
         held = examples.heads % _FOLDS == fold
-        forests = _grown(examples, ~held)
+        forests = _grown(examples, ~held, _FORESTS[:1])
         believed[held] = _believed(forests, examples.values[held])
     return believed
 
 
-def _grown(examples: _Examples, chosen: Any) -> tuple[Any, ...]:
+def _grown(examples: _Examples, chosen: Any, shapes: Sequence[dict[str, Any]]) -> tuple[Any, ...]:
     hits = examples.hits & chosen
     chance = np.random.default_rng(0)
     others = max(_ROWS - int(hits.sum()), 1) / max(int((chosen & ~hits).sum()), 1)
@@ -256,7 +258,7 @@ def _grown(examples: _Examples, chosen: Any) -> tuple[Any, ...]:
             early_stopping=False,
             random_state=at,
         ).fit(examples.values[kept], examples.hits[kept])
-        for at, shape in enumerate(_FORESTS)
+        for at, shape in enumerate(shapes)
     )
 
 
@@ -267,7 +269,7 @@ def _believed(forests: Sequence[Any], values: Any) -> Reals:
 
 def _mixed(learned: Reals, opinion: Any, heads: Integers, share: float) -> Reals:
     """The forests' belief, and what a simple ranker thinks, in its logarithm and head by head."""
-    thought = np.log(np.maximum(opinion.astype(float), 1e-12))
+    thought: Reals = np.log(np.maximum(opinion.astype(float), 1e-12))
     if np.isinf(share):
         return thought
     if not share:

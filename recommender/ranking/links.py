@@ -8,13 +8,14 @@ from typing import Any, Final
 import numpy as np
 from scipy import sparse
 
+from recommender.engine.fading import ages
 from recommender.engine.walk import Integers, Reals
 from recommender.ranking.matrices import rows_to_one
 
 Path = tuple[tuple[tuple[int, bool], ...], ...]
 """For each step of a way, the (relation, backward) pairs that may be walked."""
 
-_MOST_PAIRS: Final = 20_000_000
+_MOST_PAIRS: Final = 8_000_000
 """Pairs that a way may make: where hubs would make more, the greatest hubs join nobody."""
 
 
@@ -50,10 +51,7 @@ class Links:
     @cached_property
     def ages(self) -> Reals:
         """How much older each link is than the newest, shape (edges,); 0 where no time is said."""
-        told = ~np.isnan(self.times)
-        if not told.any():
-            return np.zeros(len(self.times))
-        return np.where(told, np.nanmax(self.times) - self.times, 0.0)
+        return ages(self.times)
 
     def matrix(self, chosen: Any, weights: Reals | None = None) -> Any:
         """The chosen links from heads to tails; parallel ones add up."""

@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 from sklearn.utils.extmath import randomized_svd
 
+from recommender.engine.fading import fading
 from recommender.engine.many import settle_many
 from recommender.engine.walk import Integers, Walk
 from recommender.ranking.links import Links
@@ -138,7 +139,7 @@ class Nearness:
     """
 
     def __init__(self, links: Links, half_life: float) -> None:
-        fading = np.exp2(-links.ages / half_life)
+        weights = fading(links.times, half_life)
         everything = links.either_way()
         partners = links.partners()
         self.bare = not partners.nnz
@@ -147,11 +148,11 @@ class Nearness:
         self._candidates = links.candidates
         self._parts: dict[str, Any] = {"partners": Steps(known, links.candidates)}
         self._parts["met"] = Strides(known, links.candidates)
-        if (fading < 1).any():
-            self.recent = links.either_way(fading) if self.bare else links.partners(fading)
+        if (weights < 1).any():
+            self.recent = links.either_way(weights) if self.bare else links.partners(weights)
             self._parts["recent"] = Strides(self.recent, links.candidates)
         if any(len(path) > 1 for path in links.paths):
-            shared = links.partners(fading, shared=True)
+            shared = links.partners(weights, shared=True)
             self._parts["shared"] = Strides(shared, links.candidates)
         self._parts["latent"] = Latent(_muted(self.recent), links.candidates)
         if not self.bare:
