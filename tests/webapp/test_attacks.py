@@ -166,8 +166,9 @@ def test_data_are_never_taken_for_a_page(hostile: FlaskClient, path: str) -> Non
 def test_an_imported_script_is_text_from_the_plan_to_the_page(own: Flask) -> None:
     client = own.test_client()
     quoted = SCRIPT.replace('"', '""')
-    row = f'x;"{quoted}";javascript:alert(1);"<svg onload=alert(1)>"'
-    text = f"id;Name;website;description_de\n{row}\n"
+    said = f'"{quoted}";{{}};"<svg onload=alert(1)>"'
+    rows = ("x;" + said.format("https://x.example"), "y;" + said.format("javascript:alert(1)"))
+    text = "id;Name;website;description_de\n" + "\n".join(rows) + "\n"
     plan = client.get(send(client, text, source="<b>").location or "/import")
     assert Markup(plan.text).dangers == []
     plan = client.get(send(client, text).location)
@@ -177,6 +178,7 @@ def test_an_imported_script_is_text_from_the_plan_to_the_page(own: Flask) -> Non
         assert page.status_code == 200
         assert Markup(page.text).dangers == []
         assert "<script>alert" not in page.text and "<svg onload" not in page.text
+    assert client.get("/page/organisation/y").status_code == 404, "its address would run"
 
 
 # ---- clickjacking ----
