@@ -166,8 +166,10 @@ def test_data_are_never_taken_for_a_page(hostile: FlaskClient, path: str) -> Non
 def test_an_imported_script_is_text_from_the_plan_to_the_page(own: Flask) -> None:
     client = own.test_client()
     quoted = SCRIPT.replace('"', '""')
-    said = f'"{quoted}";{{}};"<svg onload=alert(1)>"'
-    rows = ("x;" + said.format("https://x.example"), "y;" + said.format("javascript:alert(1)"))
+    rows = [
+        f'{key};"{quoted}";{address};"<svg onload=alert(1)>"'
+        for key, address in (("x", "https://x.example"), ("y", "javascript:alert(1)"))
+    ]
     text = "id;Name;website;description_de\n" + "\n".join(rows) + "\n"
     plan = client.get(send(client, text, source="<b>").location or "/import")
     assert Markup(plan.text).dangers == []
