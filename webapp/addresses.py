@@ -1,12 +1,15 @@
 """The one place where page addresses are made; templates and scripts never glue them."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Rule
 
 from webapp.languages import LANGUAGES, explicit_lang
 from webapp.services import services
@@ -181,9 +184,29 @@ def _stamp(folder: str, name: str) -> str:
 
 
 def url_in_language(language: str) -> str:
-    """This very page in another language."""
+    """This very page in another language; what answers to a form only leads back to its page."""
     arguments = {**request.args.to_dict(), "lang": language}
-    return f"{request.path}?{urlencode(arguments, safe='/,')}"
+    return f"{_page_of(request.path)}?{urlencode(arguments, safe='/,')}"
+
+
+def _page_of(path: str) -> str:
+    """The path, or what is nearest above it, that a browser can simply open."""
+    if request.method in ("GET", "HEAD") or _has_page(request.url_rule):
+        return path
+    adapter = current_app.create_url_adapter(request)
+    while (path := path.rpartition("/")[0]) and adapter is not None:
+        with suppress(HTTPException):
+            adapter.match(path, method="GET")
+            return path
+    return "/"
+
+
+def _has_page(rule: Rule | None) -> bool:
+    """Whether the addresses of a rule can be opened, too, and not only sent to."""
+    rules = current_app.url_map.iter_rules()
+    return rule is not None and any(
+        one.rule == rule.rule and "GET" in (one.methods or ()) for one in rules
+    )
 
 
 def init_addresses(app: Flask) -> None:

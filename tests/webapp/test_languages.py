@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 import webapp
 from graph import Knowledge
+from tests.webapp.accounts_app import town
 from webapp import Settings, create_app
 from webapp.translate import CatalogueError, merged
 
@@ -120,3 +121,13 @@ def test_two_parts_that_disagree_are_found(tmp_path: Path) -> None:
         (tmp_path / f"{name}.po").write_text(text, encoding="utf-8")
     with pytest.raises(CatalogueError, match="network"):
         merged(tmp_path)
+
+
+def test_the_answer_to_a_form_leads_to_its_page_in_another_language() -> None:
+    with town() as place:
+        manager = place.browser("manager")
+        for path in ("/people/invite", "/account/details", "/profile/members/cluster/optence/ask"):
+            answer = manager.post(path, cluster="cluster/optence", lang="xx")
+            assert answer.status_code == 400, path
+            switch = re.search(r'href="([^"]+)" hreflang="de"', answer.text)
+            assert switch and manager.get(switch[1]).status_code == 200, path
