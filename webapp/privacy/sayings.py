@@ -86,7 +86,7 @@ def _saying(origin: Origin, names: Mapping[str, Source]) -> Saying:
     return Saying(
         subject=_called(said.subject),
         subject_address=url_for_iri(said.subject),
-        property=_property(said.predicate),
+        property=property_name(said.predicate),
         value=text_of(value, said.predicate, lang())
         if isinstance(value, Literal)
         else _called(value.value),
@@ -96,7 +96,8 @@ def _saying(origin: Origin, names: Mapping[str, Source]) -> Saying:
     )
 
 
-def _property(iri: str) -> str:
+def property_name(iri: str) -> str:
+    """What a property is called in everyday words."""
     everyday = {RDF + "type": _("kind"), RDFS + "label": _("name")}
     return everyday.get(iri) or term_label(iri, lang()) or iri.rpartition("#")[2]
 

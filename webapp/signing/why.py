@@ -8,12 +8,12 @@ from flask_babel import gettext as _
 from pyoxigraph import Literal
 
 from graph import ANONYMOUS, Access, Viewer, called, explain_access, readable
-from ontology import term_label
 from webapp.accounts import Account
 from webapp.accounts.current import manages
 from webapp.errors import bad_parameter
 from webapp.languages import lang
 from webapp.pages.values import text_of
+from webapp.privacy.sayings import property_name
 from webapp.profiles.audiences import PREVIEWER, describe
 from webapp.profiles.found import own_profile
 from webapp.services import services
@@ -95,7 +95,7 @@ def _line(access: Access) -> Line:
         shown = view.label(value.value, lang()) or value.value
     audience = describe(access.audience, services().viewer())
     return Line(
-        term_label(said.predicate, lang()) or said.predicate,
+        property_name(said.predicate),
         shown,
         called(access.source) or _("follows from other statements"),
         audience.label,
