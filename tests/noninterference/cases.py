@@ -86,6 +86,12 @@ _CLASSES: Final = {
     "organisation": ("Company", "ResearchInstitute", "Unit"),
     "listing": ("Offer", "Need"),
 }
+PAIRS: Final = (
+    "laserwerk messe", "optence licht", "linsen messtechnik", "photonik laser", "bob messtechnik",
+    "messtechnik licht", "messe linsen", "medizin partner", "optence laserwerk", "nord ampel",
+)  # fmt: skip
+"""Two words that hardly anything has both of: then it is the rarer one that ranks."""
+
 SAME: Final = -1
 """In place of an audience: that of the row."""
 

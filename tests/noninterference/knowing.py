@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat
 from graph import EXPORT_FORMATS, KnowledgeError, QueryError, Thing, export
 from recommender import Seed
 from tests.noninterference import canonical
-from tests.noninterference.cases import ADDRESSES, THINGS, WORDS, Case
+from tests.noninterference.cases import ADDRESSES, PAIRS, THINGS, Case
 from tests.noninterference.paths import read_path
 from tests.noninterference.sides import Side
 
@@ -66,7 +66,7 @@ def search(side: Side, case: Case) -> object:
     find = side.services.search.search
     return [
         find(word, viewer=side.viewer, lang=case.lang, limit=limit, kinds=kinds)
-        for word in (*case.words, *WORDS[:3])
+        for word in (*case.words, *PAIRS)
         for limit, kinds in ((20, ()), (1, ("organisation", "topic")))
     ]
 

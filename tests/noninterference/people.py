@@ -21,7 +21,9 @@ FOREIGN: Final = ADDRESSES.thing("organisation", "linsen")
 ELSEWHERE: Final = ADDRESSES.thing("cluster", "photonik")
 OTHER: Final = "b" * 16
 """An account that only the whole side has."""
-ROOMS: Final = ("rot", "blau")
+POSTS: Final = {"rot": "listing/gesuch", "blau": "event/messe"}
+"""The rooms, and what somebody posted to each."""
+ROOMS: Final = tuple(POSTS)
 TAKEN: Final = "bob@linsen.example"
 """The address of an account that only the whole side has."""
 
@@ -87,9 +89,8 @@ def _open_room(session: Session, slug: str, owner: str) -> None:
     own = {"room": slug, "since": _THEN}
     session.add(RoomMember(id=f"{slug}-1", account_id=owner, owner=True, standing="joined", **own))
     session.add(RoomMember(id=f"{slug}-2", email="eve@linsen.example", standing="invited", **own))
-    post = ADDRESSES.thing("listing", "gesuch")
-    if session.get(RoomPost, post) is None:
-        session.add(RoomPost(thing=post, room=slug, account_id=owner, created=_THEN))
+    post = ADDRESSES.thing(*POSTS[slug].split("/"))
+    session.add(RoomPost(thing=post, room=slug, account_id=owner, created=_THEN))
 
 
 def acts(case: Case) -> bool:
