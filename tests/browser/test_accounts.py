@@ -95,11 +95,10 @@ def tour(served: ServedTown) -> Tour:
             "confirm": path(confirm),
             "correct": f"{path(confirm)}/correct",
             "stop": path(stop),
-            **{f"legal {name}": f"/legal/{name}" for name in ("imprint", "privacy", "terms")},
-            "legal accessibility": "/legal/accessibility",
-            "import": "/import",
+            # The legal pages differ in their words only.
+            "legal page": "/legal/privacy",
         },
-        "stranger": {"first interests": "/", "no rooms": "/groups", "nothing saved": "/me/saved"},
+        "stranger": {"no rooms": "/groups", "nothing saved": "/me/saved"},
         "member": {
             "account": "/account",
             "my radar": "/",
@@ -121,6 +120,7 @@ def tour(served: ServedTown) -> Tour:
             "person page": "/page/person/mara",
         },
         "admin": {
+            "my radar without content": "/",
             "administration": "/administration",
             "audit": "/administration/audit",
             "one account": f"/administration/account/{place.people['member'].id}",
