@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NAMES: Final = tuple(
     NamedNode(iri) for iri in (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", FOAF + "name")
 )
-_MAILS: Final = (NamedNode(FOAF + "mbox"), NamedNode(CR + "email"))
+_MAILS: Final = (NamedNode(FOAF + "mbox"),)
 _WORKS_FOR: Final = NamedNode(CR + "worksFor")
 
 
