@@ -4,16 +4,18 @@
 
 The rows of a scale point are dealt out to 500 sources; every fifth source is read by those who act
 for one of 25 organisations only, which closes some 20 % of all statements. Beside it stands a store
-of the public statements alone. All are asked for the same centres in one run: the store of public
-statements and the mixed one by visitors, then the mixed one with a token of an account that acts
-for five of the organisations, and so reads a fifth of what is closed. Both stores are made once.
+of the public statements alone. All are asked for the same centres, twenty by twenty in turn, so
+that a busy machine is busy for all: both stores by visitors, and the mixed one with a token of an
+account that acts for five of the organisations, and so reads a fifth of what is closed. Both stores
+are made once.
 """
 
 import argparse
 import hashlib
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +35,9 @@ SOURCES: Final = 500
 CLOSED_EVERY: Final = 5
 READERS: Final = 25
 READ: Final = 5
+
+Taken = tuple[float, float]
+"""p50 and p95 in milliseconds."""
 
 
 class _Dealt:
@@ -126,16 +131,34 @@ def token(folder: Path) -> str:
         return accounts.create_token(account.id, "benchmark")[1]
 
 
-def measure(folder: Path, asked: list[str], at_once: int, bearer: str = "") -> tuple[float, float]:
-    """p50 and p95 of the answers, in milliseconds; the first ones are not counted."""
-    headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
-    with serving("serve", folder) as server:
-        ask(server.address, asked[:WARMING], headers)
-        shares = [asked[WARMING:][one::at_once] for one in range(at_once)]
-        with ThreadPoolExecutor(at_once) as threads:
-            answers = threads.map(lambda share: ask(server.address, share, headers), shares)
-            milliseconds = np.concatenate([np.asarray(one) for one in answers])
-    return float(np.median(milliseconds)), float(np.quantile(milliseconds, 0.95))
+def measure(
+    cases: Mapping[str, tuple[str, str]], asked: list[str], at_once: int
+) -> dict[str, Taken]:
+    """p50 and p95 of the answers in milliseconds for each case, all asked in turn.
+
+    Args:
+        cases: name to the address of a server and a token, or none.
+        asked: centres; the first ones are not counted.
+        at_once: requests at once.
+    """
+    headers = {
+        name: {"Authorization": f"Bearer {bearer}"} if bearer else {}
+        for name, (_, bearer) in cases.items()
+    }
+    taken: dict[str, list[float]] = {name: [] for name in cases}
+    with ThreadPoolExecutor(at_once) as threads:
+        for start in range(0, len(asked), WARMING):
+            part = asked[start : start + WARMING]
+            for name, (address, _) in cases.items():
+                shares = [part[one::at_once] for one in range(at_once)]
+                answers = threads.map(partial(ask, address, headers=headers[name]), shares)
+                found = [one for several in answers for one in several]
+                if start:
+                    taken[name] += found
+    return {
+        name: (float(np.median(several)), float(np.quantile(several, 0.95)))
+        for name, several in taken.items()
+    }
 
 
 def figures(
@@ -145,21 +168,22 @@ def figures(
     for scale in scales:
         mixed, public, centres = stores(scale)
         random.Random(0).shuffle(centres)
-        asked = centres[: requests + WARMING]
-        alone = measure(public, asked, at_once)
-        yield Figure("closed", f"{scale}: public statements alone, a visitor", _text(alone))
-        beside = "times the store of public statements alone"
-        for who, bearer in (("a visitor", ""), ("five audiences", token(mixed))):
-            taken = measure(mixed, asked, at_once, bearer)
-            ratios = " and ".join(
-                f"{one / other:.2f}" for one, other in zip(taken, alone, strict=True)
-            )
-            yield Figure(
-                "closed", f"{scale}: 20 % closed, {who}", _text(taken), f"{ratios} {beside}"
-            )
+        bearer = token(mixed)
+        with serving("serve", public) as one, serving("serve", mixed) as other:
+            cases = {
+                "public statements alone, a visitor": (one.address, ""),
+                "20 % closed, a visitor": (other.address, ""),
+                "20 % closed, five audiences": (other.address, bearer),
+            }
+            taken = measure(cases, centres[: requests + WARMING], at_once)
+        alone = next(iter(taken.values()))
+        for name, own in taken.items():
+            ratios = " and ".join(f"{a / b:.2f}" for a, b in zip(own, alone, strict=True))
+            beside = "" if own is alone else f"{ratios} times the store of public statements alone"
+            yield Figure("closed", f"{scale}: {name}", _text(own), beside)
 
 
-def _text(taken: tuple[float, float]) -> str:
+def _text(taken: Taken) -> str:
     return f"p50 {taken[0]:.1f} ms, p95 {taken[1]:.1f} ms"
 
 

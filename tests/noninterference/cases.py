@@ -149,14 +149,13 @@ class Case:
         for at, (source, thing, audience, knowing, name) in enumerate(self.rows):
             rows |= _row(at, source, thing, audience, knowing, name)
         said: set[Quad] = set()
-        for row, what, choice, audience in self.facts:
-            said |= self._fact(row, what, choice, audience)
+        for fact in self.facts:
+            said |= self._fact(*fact)
         for link in self.links:
             said |= self._link(*link)
-        for source, audience in self.described:
-            name = SOURCES[source]
-            label = f"Liste für {AUDIENCES[audience]}"
-            said |= Source(name, label=label).quads(ADDRESSES, AUDIENCES[audience])
+        for source, reader in self.described:
+            told, name = AUDIENCES[reader], SOURCES[source]
+            said |= Source(name, label=f"Liste für {told}").quads(ADDRESSES, told)
         return frozenset(rows), frozenset(said), frozenset(self._decided())
 
     def readable(self, quads: frozenset[Quad]) -> Change:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from tests.noninterference.cases import Case
 
@@ -29,7 +29,8 @@ def _smaller(case: Case) -> Iterator[Case]:
         items = getattr(case, name)
         for kept in _parts(items):
             if kept or name != "rows":
-                yield replace(case, **{name: kept})
+                changed: dict[str, Any] = {name: kept}
+                yield replace(case, **changed)
 
 
 def _parts(items: list[object]) -> Iterator[list[object]]:
