@@ -153,9 +153,9 @@ class Case:
             said |= self._fact(*fact)
         for link in self.links:
             said |= self._link(*link)
-        for source, reader in self.described:
-            told, name = AUDIENCES[reader], SOURCES[source]
-            said |= Source(name, label=f"Liste für {told}").quads(ADDRESSES, told)
+        for described, reader in self.described:
+            told, list_name = AUDIENCES[reader], SOURCES[described]
+            said |= Source(list_name, label=f"Liste für {told}").quads(ADDRESSES, told)
         return frozenset(rows), frozenset(said), frozenset(self._decided())
 
     def readable(self, quads: frozenset[Quad]) -> Change:
