@@ -12,7 +12,7 @@ PIP    := $(BIN)/pip install --quiet --disable-pip-version-check
 # What installers say is worth reading only where they fail.
 LOG    := >$(STAMPS)/log 2>&1 || { cat $(STAMPS)/log; exit 1; }
 
-.PHONY: run test lint types check-js wheel bench screenshots clean setup setup-test
+.PHONY: run test test-nightly lint types check-js wheel bench screenshots clean setup setup-test
 .DEFAULT_GOAL := run
 
 run: setup
@@ -49,6 +49,10 @@ $(STAMPS)/test-installed: $(STAMPS)/installed setup.cfg
 
 test: setup-test lint types check-js
 	$(BIN)/pytest -n 2
+
+# The same and more: every size and language, new random cases, a thousand of each.
+test-nightly: setup-test lint types check-js
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n 2 --timeout 0 -m "nightly or not nightly"
 
 lint: setup-test
 	$(BIN)/ruff check .

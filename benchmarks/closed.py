@@ -28,6 +28,7 @@ from benchmarks.scales import FOLDER
 from benchmarks.serving import serving
 from graph import PUBLIC, About, Addresses, Change, Knowledge, Source
 from graph.decisions import ROW
+from graph.store import graph_of
 from webapp import Settings
 from webapp.accounts import Accounts
 
@@ -60,7 +61,7 @@ class _Dealt:
             quad.subject: quad.object for quad in self._knowledge.store.match(None, ROW, None)
         }
         for quad in self._knowledge.dump():
-            graph = quad.graph_name.value
+            graph = graph_of(quad).value
             if self._addresses.parse_source_graph(graph):
                 part = self._part(quad.subject)
                 place = self._addresses.source_graph(f"part-{part}", self._audience(part))
@@ -86,7 +87,7 @@ class _Dealt:
 
 
 def _is_public(quad: Quad, addresses: Addresses) -> bool:
-    graph = quad.graph_name.value
+    graph = graph_of(quad).value
     place = addresses.parse_source_graph(graph)
     return (place[1] if place else addresses.parse_decision_graph(graph)) == PUBLIC
 

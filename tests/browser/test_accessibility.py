@@ -24,8 +24,15 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("size", "language"),
+    [
+        ("desktop", "de"),
+        ("phone", "en"),
+        pytest.param("desktop", "en", marks=pytest.mark.nightly),
+        pytest.param("phone", "de", marks=pytest.mark.nightly),
+    ],
+)
 def test_no_serious_violation(
     lively_server: str, browser: Browser, size: str, language: str
 ) -> None:

@@ -91,7 +91,7 @@ def test_a_manager_erases_somebody_of_the_cluster(served: Served, phone: Page) -
     assert served.place.app.test_client().get(MARA).status_code == 200
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.nightly)])
 def test_no_serious_violation(served: Served, browser: Browser, language: str) -> None:
     found = []
     for viewport, scheme in ((DESKTOP, "dark"), (PHONE, "light")):

@@ -165,7 +165,7 @@ def _confirm(served: Served, browser: Browser) -> None:
         expect(guest.get_by_text("Thank you")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.nightly)])
 def test_the_pages_are_accessible_and_fit(served: Served, page: Page, language: str) -> None:
     served.sign_in(page, "admin@optence.example")
     found = []

@@ -124,6 +124,7 @@ def test_the_menu_opens_and_closes_with_the_keyboard(address: str, browser: Brow
         expect(button).to_be_focused()
 
 
+@pytest.mark.nightly  # test_accounts looks at the same pages once
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_pages_of_accounts_are_accessible_and_fit(

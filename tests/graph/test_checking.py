@@ -220,7 +220,11 @@ CLASHING: dict[str, tuple[list[Triple], tuple[str, ...], str]] = {
         "By the first, “Laser” is device; by the second, organisation or person. Nothing is both.",
     ),
     "a special class and the domain of an inverse": (
-        [*OPTENCE, *named("o-lab", "University", "Lab"), fact("o-lab", "hasProjectItem", "c-optence")],
+        [
+            *OPTENCE,
+            *named("o-lab", "University", "Lab"),
+            fact("o-lab", "hasProjectItem", "c-optence"),
+        ],
         ("“Lab” is: university", "“Lab” brought about “Optence”"),
         "By the first, “Lab” is university; by the second, project. Nothing is both.",
     ),

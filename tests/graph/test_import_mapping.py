@@ -130,7 +130,12 @@ def test_a_wrong_cell_gives_row_column_value_and_what_to_do(
         ("founded", "1999-04", CR + "founded", Literal("1999-04")),
         ("invented", "ja", CR + "invented", Literal(True)),
         ("status", "OPEN", CR + "status", Literal("open")),
-        ("member_of", "Optence", CR + "memberOf", Reference(("cluster", "organisation"), "Optence")),
+        (
+            "member_of",
+            "Optence",
+            CR + "memberOf",
+            Reference(("cluster", "organisation"), "Optence"),
+        ),
         ("roles", "funder", CR + "role", Literal("funder", language="en")),
     ],
 )
