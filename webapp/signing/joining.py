@@ -76,13 +76,8 @@ def finish_registering(token: str) -> str | tuple[str, int]:
     """Choose the first password; from now on a manager may let the account in."""
     require_own_form()
     account = _waiting(token)
-    form = _chosen_password()
+    form = _changed_password(account)
     accounts = services().accounts
-    if form.fits:
-        try:
-            accounts.change_password(account.id, form["password"])
-        except AccountsError as error:
-            form.wrong("password", error)
     if not form.fits:
         return _password_page(form, account, title=_("Choose a password")), 400
     accounts.confirm_address(account.id)
@@ -165,19 +160,25 @@ def choose_password(token: str) -> Response | tuple[str, int]:
     """Choose it; all browsers are signed out, and this one is signed in."""
     require_own_form()
     account = _resetting(token)
-    form = _chosen_password()
+    form = _changed_password(account)
     accounts = services().accounts
-    if form.fits:
-        try:
-            accounts.change_password(account.id, form["password"])
-        except AccountsError as error:
-            form.wrong("password", error)
     if not form.fits:
         return _password_page(form, account, title=_("Choose a new password")), 400
     # Who reads the mail of the address need not wait for what others tried.
     accounts.forget_attempts(account.email)
     accounts.confirm_address(account.id)
     return let_in(accounts.by_id(account.id) or account)
+
+
+def _changed_password(account: Account) -> Filled:
+    """Give an account the password that was chosen, or say in the form what is wrong with it."""
+    form = _chosen_password()
+    if form.fits:
+        try:
+            services().accounts.change_password(account.id, form["password"])
+        except AccountsError as error:
+            form.wrong("password", error)
+    return form
 
 
 def _need_address(form: Filled) -> None:
