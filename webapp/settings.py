@@ -84,8 +84,8 @@ class Settings:
     import_in_browser: str = _setting(
         "local",
         "local or off",
-        "who may import in the browser: `local`: managers, administrators, and whoever sits at "
-        "this machine; `off`: nobody",
+        "who may import in the browser: `local`: managers, administrators, and, until there "
+        "are accounts, whoever sits at this machine; `off`: nobody",
     )
     public_url: str = _setting(
         "",

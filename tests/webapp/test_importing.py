@@ -270,6 +270,18 @@ def test_a_manager_imports_for_the_own_cluster_and_for_its_members_alone(place: 
     assert not place.knowledge.view(viewers["manager"]).find("organisation", "hidden")
 
 
+def test_nobody_is_the_operator_any_more_once_there_are_accounts(place: Town) -> None:
+    manager = place.browser("manager")
+    sent = _bring(manager, "hidden", audience="network:cluster/optence")
+    press(manager.client, manager.get(sent.location), r"/import/plan/[^/]+$")
+    visitor = place.browser()
+    answers = [visitor.get(path) for path in ("/import", "/import/batch/2", "/import/batch/99")]
+    assert [answer.status_code for answer in answers] == [302, 302, 302]
+    assert all("/sign-in" in answer.location for answer in answers)
+    administrator = place.browser("admin").get("/import")
+    assert "members.csv" in administrator.text
+
+
 def test_a_member_who_manages_nothing_does_not_import(place: Town) -> None:
     answer = place.browser("member").get("/import")
     assert answer.status_code == 403

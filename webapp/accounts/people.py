@@ -60,6 +60,11 @@ class People(Attempts):
         with self.reading() as session:
             return list(session.scalars(select(Account).order_by(Account.email)))
 
+    def are_there(self) -> bool:
+        """Whether there is any account."""
+        with self.reading() as session:
+            return session.scalar(select(Account.id).limit(1)) is not None
+
     def create(
         self,
         email: str,

@@ -1,8 +1,8 @@
 """Who may import in the browser, and for whom.
 
-Whoever sits at the machine of the server and is not signed in works as the operator, as on the
-command line (setting ``import_in_browser``). An administrator does too, from anywhere. A manager
-imports the lists of the own clusters, and is told of their batches alone.
+As long as there are no accounts, whoever sits at the machine of the server works as the operator,
+as on the command line (setting ``import_in_browser``); from then on an administrator does, from
+anywhere. A manager imports the lists of the own clusters, and is told of their batches alone.
 """
 
 from dataclasses import dataclass
@@ -93,7 +93,7 @@ def _importer() -> Importer:
             _("Use “clusterradar import” on the command line, or ask whoever runs this server."),
             code="import-closed",
         )
-    if account is None and not _is_local():
+    if account is None and (not _is_local() or services().accounts.are_there()):
         require_account()
     viewer = services().viewer()
     if account is None:
