@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "default",
-    max_examples=50,
+    max_examples=30,
     deadline=None,
     # The same cases each time, so that a failure means the change; nightly draws new ones.
     derandomize=True,

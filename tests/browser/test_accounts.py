@@ -273,7 +273,7 @@ def _menu(page: Page, name: str, entry: str) -> None:
     page.get_by_role("navigation", name="My account").get_by_role("link", name=entry).click()
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.nightly)])
 def test_the_pages_are_accessible_and_fit(
     quiet: tuple[ServedTown, Tour], browser: Browser, language: str
 ) -> None:

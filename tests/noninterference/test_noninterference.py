@@ -54,7 +54,7 @@ def told_apart(stage: Stage, case: Case, names: Sequence[str]) -> str:
     return ""
 
 
-@settings(phases=[Phase.generate])
+@settings(phases=[Phase.generate], max_examples=max(50, settings().max_examples))
 @given(seed=st.integers(0, 2**64 - 1))
 def test_a_viewer_learns_nothing_of_what_is_hidden(stage: Stage, seed: int) -> None:
     case = random_case(seed)
