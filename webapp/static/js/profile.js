@@ -1,6 +1,8 @@
 // The fields of a profile that link to things: suggestions as somebody types, chips as soon as one
 // is chosen. Without this script the words are sent as they are and the server asks back.
 
+import { listFor, moveTo } from "./listbox.js";
+
 /** @typedef {{iri: string, kind: string, label: string, context: string}} Hit */
 
 const WAIT_MS = 80;
@@ -21,12 +23,7 @@ class Adding {
     this.audience = /** @type {HTMLSelectElement | null} */ (row.querySelector("select"));
     this.template = /** @type {HTMLTemplateElement} */ (row.querySelector("template"));
     this.chips = /** @type {HTMLElement} */ (document.querySelector(`[data-chips="${this.key}"]`));
-    this.list = document.createElement("ul");
-    this.list.className = "suggestions";
-    this.list.id = `suggestions-${this.key}`;
-    this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", label);
-    this.list.hidden = true;
+    this.list = listFor(this.input, `suggestions-${this.key}`, label);
     row.append(this.list);
     /** @type {Hit[]} */
     this.hits = [];
@@ -35,14 +32,9 @@ class Adding {
     this.timer = undefined;
     /** @type {AbortController | undefined} */
     this.request = undefined;
-    this.input.setAttribute("role", "combobox");
-    this.input.setAttribute("aria-autocomplete", "list");
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.setAttribute("aria-controls", this.list.id);
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("blur", () => this.close());
-    this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = /** @type {Element} */ (event.target).closest("[role=option]");
       if (option) this.choose([...this.list.children].indexOf(option));
@@ -116,17 +108,7 @@ class Adding {
 
   /** @param {number} to */
   move(to) {
-    const options = [...this.list.children];
-    options[this.active]?.setAttribute("aria-selected", "false");
-    this.active = to < -1 ? options.length - 1 : to >= options.length ? -1 : to;
-    const option = options[this.active];
-    if (!option) {
-      this.input.removeAttribute("aria-activedescendant");
-      return;
-    }
-    option.setAttribute("aria-selected", "true");
-    option.scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", option.id);
+    this.active = moveTo(this.input, this.list, this.active, to);
   }
 
   /** @param {KeyboardEvent} event */

@@ -5,6 +5,8 @@
 // parts of the list are called, where there are several fields; `data-choose`: choosing sends the
 // form with the thing (`kind/slug`) in a field of that name, instead of going to its radar.
 
+import { listFor, moveTo } from "./listbox.js";
+
 /**
  * @typedef {{iri: string, kind: string, slug: string, label: string, context: string, matched: string,
  *   label_marks: number[][], marks: number[][], as_of: string, radar: string}} Hit
@@ -39,13 +41,8 @@ class Suggestions {
   constructor(form) {
     this.form = form;
     this.input = /** @type {HTMLInputElement} */ (form.querySelector('input[name="q"]'));
-    this.list = document.createElement("ul");
-    this.list.className = "suggestions";
     this.name = form.dataset.name ?? "site-search";
-    this.list.id = `${this.name}-list`;
-    this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", form.dataset.listLabel ?? "");
-    this.list.hidden = true;
+    this.list = listFor(this.input, `${this.name}-list`, form.dataset.listLabel ?? "");
     this.status = document.createElement("span");
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
@@ -58,18 +55,12 @@ class Suggestions {
     /** @type {AbortController | undefined} */
     this.request = undefined;
     const input = this.input;
-    input.setAttribute("role", "combobox");
-    input.setAttribute("aria-autocomplete", "list");
-    input.setAttribute("aria-expanded", "false");
-    input.setAttribute("aria-controls", this.list.id);
     input.addEventListener("input", () => this.later());
     input.addEventListener("focus", () => input.value.trim() && this.later());
     input.addEventListener("keydown", (event) => this.key(event));
     form.addEventListener("focusout", (event) => {
       if (!form.contains(/** @type {Node | null} */ (event.relatedTarget))) this.close();
     });
-    // The field keeps the focus while somebody chooses with the mouse or a finger.
-    this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = /** @type {Element} */ (event.target).closest("[role=option]");
       if (option) this.go(/** @type {HTMLElement} */ (option));
@@ -170,18 +161,7 @@ class Suggestions {
 
   /** @param {number} to */
   move(to) {
-    const options = this.options;
-    options[this.active]?.setAttribute("aria-selected", "false");
-    // One step past either end is the field itself.
-    this.active = to < -1 ? options.length - 1 : to >= options.length ? -1 : to;
-    const option = options[this.active];
-    if (!option) {
-      this.input.removeAttribute("aria-activedescendant");
-      return;
-    }
-    option.setAttribute("aria-selected", "true");
-    option.scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", option.id);
+    this.active = moveTo(this.input, this.list, this.active, to);
   }
 
   /** @param {KeyboardEvent} event */
