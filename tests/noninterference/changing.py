@@ -81,9 +81,9 @@ def networks(side: Side, case: Case) -> object:
     return networks_of(side.services.knowledge, (people.MINE,))
 
 
-@read_path()
+@read_path(changes=True)
 def batches_and_undo(side: Side, _case: Case) -> object:
-    """What was committed, and what is said on taking it back; the last path, for it changes."""
+    """What was committed, and what is said on taking it back: all of it, mostly."""
     knowledge = side.services.knowledge
     known = knowledge.batches(side.viewer)
     told = [_bare(batch) for batch in known]

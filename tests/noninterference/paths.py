@@ -20,12 +20,16 @@ READ_PATHS: Final[dict[str, ReadPath]] = {}
 ROUTES: Final[dict[str, str]] = {}
 """The rule of each route of the application that a read path asks, with that path's name."""
 
+CHANGING: Final[list[str]] = []
+"""Paths that change what is stored, in the order in which they are walked, after all others."""
 
-def read_path(*rules: str) -> Callable[[ReadPath], ReadPath]:
+
+def read_path(*rules: str, changes: bool = False) -> Callable[[ReadPath], ReadPath]:
     """Enter a function into the registry under its own name.
 
     Args:
         rules: of the routes that it asks.
+        changes: whether something is stored otherwise after it.
     """
 
     def enter(path: ReadPath) -> ReadPath:
@@ -33,6 +37,8 @@ def read_path(*rules: str) -> Callable[[ReadPath], ReadPath]:
         assert name not in READ_PATHS, name
         READ_PATHS[name] = path
         ROUTES.update(dict.fromkeys(rules, name))
+        if changes:
+            CHANGING.append(name)
         return path
 
     return enter
@@ -49,10 +55,20 @@ def walked(turn: int | None) -> list[str]:
     left_out = {
         name for at, name in enumerate(web) if turn is not None and at % TURNS != turn % TURNS
     }
-    return [name for name in READ_PATHS if name not in left_out]
+    return sorted(READ_PATHS.keys() - left_out, key=_turn_of)
+
+
+def _turn_of(name: str) -> int:
+    """Where a path comes in a walk: what it would change must still be there for the others."""
+    if name in CHANGING:
+        return len(READ_PATHS) + CHANGING.index(name)
+    return list(READ_PATHS).index(name)
 
 
 def learned(side: Side, case: Case, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """What the viewer learns on some paths."""
+    as_it_was = side.services.knowledge.generation
     for name in names:
         yield name, READ_PATHS[name](side, case)
+        if name not in CHANGING:
+            assert side.services.knowledge.generation == as_it_was, f"{name} changes something"
