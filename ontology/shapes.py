@@ -89,10 +89,14 @@ class KindShape:
     Attributes:
         kind: the word of the kind.
         properties: its properties, in the order in which a form shows them.
+        weights: IRIs of the properties that a complete profile says something with, and their
+            weights (whole numbers from 1 on), the heaviest first; empty where nobody asks how
+            complete a thing of this kind is.
     """
 
     kind: str
     properties: tuple[PropertyCheck, ...]
+    weights: tuple[tuple[str, int], ...] = ()
 
     def column(self, name: str) -> PropertyCheck | None:
         """The check whose values stand in a column of this name.
@@ -133,17 +137,20 @@ def compiled(path: Path) -> dict[str, KindShape]:
     for node in shapes.subjects(SH + "NodeShape"):
         _only(shapes, node, _NODE_WORDS)
         properties = _properties(shapes, node)
+        weights = _weights(shapes, node, [check.path for check in properties])
         for target in shapes.texts(node, SH + "targetClass"):
             kind = KIND_OF_CLASS.get(target)
             if kind is None or kind.name in found:
                 raise ShapeError(f"{node.value}: {target} is no kind, or has a shape already")
-            found[kind.name] = KindShape(kind.name, properties)
+            found[kind.name] = KindShape(kind.name, properties, weights)
     if missing := set(KINDS) - set(found):
         raise ShapeError(f"no shape for {', '.join(sorted(missing))}")
     return found
 
 
-_NODE_WORDS: Final = frozenset({RDF + "type", RDFS + "label", SH + "targetClass", SH + "property"})
+_NODE_WORDS: Final = frozenset(
+    {RDF + "type", RDFS + "label", SH + "targetClass", SH + "property", CR + "completeWith"}
+)
 _CONSTRAINTS: Final = (
     "path name description order datatype class or nodeKind in pattern minCount maxCount "
     "minInclusive maxInclusive minLength maxLength languageIn uniqueLang"
@@ -166,6 +173,17 @@ def _properties(shapes: Turtle, node: Node) -> tuple[PropertyCheck, ...]:
         key=lambda prop: (Decimal(_one(shapes, prop, "order") or 0), prop.value),
     )
     return tuple(_property(shapes, prop) for prop in ordered)
+
+
+def _weights(shapes: Turtle, node: Node, paths: list[str]) -> tuple[tuple[str, int], ...]:
+    """The weighted properties of a complete profile, equal ones in the order of a form."""
+    found: dict[str, int] = {}
+    for pair in shapes.values(node, CR + "completeWith"):
+        said = [value.value for value in shapes.members(pair)]
+        if len(said) != 2 or said[0] not in paths or said[0] in found or not said[1].isdecimal():
+            raise ShapeError(f"{node.value}: cr:completeWith takes ( property weight ), each once")
+        found[said[0]] = int(said[1])
+    return tuple(sorted(found.items(), key=lambda one: (-one[1], paths.index(one[0]))))
 
 
 def _property(shapes: Turtle, node: Node) -> PropertyCheck:

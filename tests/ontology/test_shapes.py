@@ -120,6 +120,8 @@ BEYOND = {
     "a closed shape": ("sh:targetClass cr:Cluster", "sh:closed true ; sh:targetClass cr:Cluster"),
     "no German name": ('sh:name "legal form"@en, "Rechtsform"@de', 'sh:name "legal form"@en'),
     "no column": ('cr:column "legal_form" ;', ""),
+    "a weight of what the shape lacks": ("( cr:founded 1 )", "( cr:role 1 )"),
+    "a weight that is no number": ("( cr:founded 1 )", "( cr:founded 0.5 )"),
     "no shape for a kind": ("sh:targetClass cr:Cluster", "sh:targetClass cr:Person"),
 }
 
@@ -145,3 +147,11 @@ def test_the_untouched_shapes_compile_from_any_place(tmp_path: Path) -> None:
     path = tmp_path / "shapes.ttl"
     path.write_bytes(files()["shapes"].read_bytes())
     assert set(compiled(path)) == set(KINDS)
+
+
+def test_what_a_complete_profile_says_is_weighed_the_heaviest_first() -> None:
+    for kind in ("organisation", "cluster", "person", "device", "listing"):
+        weights = [weight for _, weight in checks(kind).weights]
+        assert weights == sorted(weights, reverse=True) and weights[-1] >= 1
+    assert checks("organisation").weights[0] == (CR + "hasCompetence", 3)
+    assert checks("figure").weights == ()
