@@ -5,6 +5,7 @@ read -> map -> validate -> match -> link -> plan -> commit; undo is the knowledg
 
 from graph.importing.assumed import Assumed
 from graph.importing.cells import Wrong, parse_value
+from graph.importing.columns import Column, ColumnChoice, Guess, Mapping
 from graph.importing.files import (
     ImportResult,
     commit_plan,
@@ -14,7 +15,7 @@ from graph.importing.files import (
 )
 from graph.importing.go_cluster import go_cluster_folder, load_go_cluster
 from graph.importing.invented import load_invented, unload_invented
-from graph.importing.mapping import Column, Mapping, map_columns
+from graph.importing.mapping import map_columns
 from graph.importing.naming import slug_of
 from graph.importing.planning import make_plan
 from graph.importing.plans import ROW_COUNTS, Detail, ListInfo, Plan, RowChange
@@ -26,7 +27,9 @@ __all__ = [
     "ROW_COUNTS",
     "Assumed",
     "Column",
+    "ColumnChoice",
     "Detail",
+    "Guess",
     "ImportResult",
     "ListInfo",
     "Mapping",

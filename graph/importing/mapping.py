@@ -4,12 +4,12 @@ Headers are compared folded, so that case, umlauts and punctuation do not matter
 is found by the names that its shape gives its columns, and by its label in either language.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from graph.errors import KnowledgeError
 from graph.folding import fold, forms, reduce
+from graph.importing.columns import Column, ColumnChoice, Guess, Mapping
 from graph.importing.places import LEVELS
 from graph.importing.problems import NOTE, Problem, shortened
 from graph.importing.reading import Table
@@ -33,84 +33,97 @@ _LANGUAGES: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column that is understood.
-
-    Attributes:
-        position: where it stands in the list, from 0.
-        header: its name as the list writes it.
-        name: its name as the shapes write it; ``id``, or the level of a place.
-        check: what its cells must keep; None for the id.
-        lang: language of its texts; empty: none.
-    """
-
-    position: int
-    header: str
-    name: str
-    check: PropertyCheck | None
-    lang: str = ""
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """What the columns of a list mean.
-
-    Attributes:
-        kind: kind of the list's rows.
-        columns: those that are understood.
-        problems: columns that are not, as notes.
-    """
-
-    kind: str
-    columns: tuple[Column, ...]
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Property to the first column that says it."""
-        found: dict[str, str] = {}
-        for column in self.columns:
-            if column.check:
-                found.setdefault(column.check.path, column.header)
-        return found
-
-    def column(self, name: str) -> Column | None:
-        """The first column of that name."""
-        return next((column for column in self.columns if column.name == name), None)
-
-
-def map_columns(table: Table, kind: str) -> Mapping:
+def map_columns(table: Table, kind: str, choices: Iterable[ColumnChoice] = ()) -> Mapping:
     """Guess what each column of a list means.
 
     Args:
         table: the list.
         kind: kind of its rows; ``topic`` also for competences and sectors.
+        choices: what a person said of columns; others are guessed.
 
     Raises:
-        KnowledgeError: there is no such kind, or nothing that could be a name or an id.
+        KnowledgeError: there is no such kind, a choice means nothing, or no column could be a
+            name or an id.
     """
     shape = _shape(kind)
     known = {**_labels(shape), **_aliases(shape), **_column_names(shape)}
+    chosen = {fold(choice.header): choice for choice in choices}
     columns: list[Column] = []
     problems: list[Problem] = []
+    guesses: list[Guess] = []
     taken: dict[tuple[str, str], str] = {}
     for position, header in enumerate(table.header):
+        choice = chosen.get(fold(header)) if header else None
         if not header:
             problems.extend(_nameless(table, position))
             continue
-        column = _understood(position, header, known)
+        column = _chosen(position, header, choice, shape) if choice else None
+        column = column if choice else _understood(position, header, known)
+        guesses.append(_guess(table, position, column, choice))
         if column is None:
-            problems.append(Problem(0, header, "", _unknown(shape), NOTE))
+            if choice is None:
+                problems.append(Problem(0, header, "", _unknown(shape), NOTE))
         elif earlier := taken.get((column.name, column.lang)):
             message = _TWICE.with_(earlier=earlier)
             problems.append(Problem(0, header, "", message, NOTE))
         else:
             taken[column.name, column.lang] = header
             columns.append(column)
-    mapping = Mapping(kind, tuple(columns), tuple(problems))
+    mapping = Mapping(kind, tuple(columns), tuple(problems), tuple(guesses))
     _require_a_name(mapping, shape, table)
     return mapping
+
+
+def _chosen(position: int, header: str, choice: ColumnChoice, shape: KindShape) -> Column | None:
+    """The column that a person chose; None where it is left out."""
+    if not choice.means:
+        return None
+    if choice.means == ID:
+        return Column(position, header, ID, None)
+    check = shape.column(choice.means)
+    if check is None:
+        raise KnowledgeError(
+            Bilingual(
+                "There is no column “{means}” for lists of this kind.",
+                "Für Listen dieser Art gibt es keine Spalte „{means}“.",
+            ).with_(means=shortened(choice.means)),
+            Bilingual("Choose one of: {names}.", "Eine davon wählen: {names}.").with_(
+                names=", ".join(dict.fromkeys([ID, *(n for n, _ in _names_of_columns(shape))]))
+            ),
+        )
+    bare, lang = _without_language(fold(choice.means))
+    name = bare.replace(" ", "_")
+    if name in LEVELS:
+        return Column(position, header, name, check, "", choice.separator)
+    lang = choice.lang or lang or _language_of(check, fold(header))
+    return Column(position, header, name, check, lang, choice.separator)
+
+
+def _guess(
+    table: Table, position: int, column: Column | None, choice: ColumnChoice | None
+) -> Guess:
+    filled = dict.fromkeys(cell for row in table.rows[:200] if (cell := row.cells[position]))
+    samples = tuple(shortened(cell) for cell in list(filled)[:3])
+    known = column is not None or choice is not None
+    return Guess(
+        header=table.header[position],
+        position=position,
+        means=column.name if column else "",
+        lang=column.lang if column else "",
+        separator=column.separator if column else "",
+        confidence=1.0 if known else 0.0,
+        why=_CHOSEN if choice else _BY_HEADER if column else _NOT_KNOWN,
+        samples=samples,
+        chosen=choice is not None,
+    )
+
+
+_CHOSEN: Final = Bilingual("You said so.", "So haben Sie es gesagt.")
+_BY_HEADER: Final = Bilingual("The column is called so.", "Die Spalte heißt so.")
+_NOT_KNOWN: Final = Bilingual(
+    "Neither its name nor its cells tell what it is.",
+    "Weder ihr Name noch ihre Zellen sagen, was sie ist.",
+)
 
 
 def _shape(kind: str) -> KindShape:

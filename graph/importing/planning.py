@@ -95,7 +95,7 @@ class _Planner:
 
     def plan(self) -> Plan:
         check_info(self.info, self.described)
-        mapping = map_columns(self.table, self.info.kind)
+        mapping = map_columns(self.table, self.info.kind, self.info.choices)
         validated = self._validated(mapping)
         matched = Matcher(self.view, self.names, self.earlier, self.speaker, self.time).match(
             validated.records
@@ -122,6 +122,7 @@ class _Planner:
             rows=rows,
             change=Change((after - before) | decided, (before - after) | open_remove),
             needs_consent=_is_much(counts["gone"], sum(map(is_row, old))),
+            mapping=mapping,
         )
 
     def _validated(self, mapping: Columns) -> Validated:

@@ -6,6 +6,8 @@ from hashlib import sha256
 from typing import Final
 
 from graph.decisions import CREATED
+from graph.importing.columns import ColumnChoice
+from graph.importing.columns import Mapping as Columns
 from graph.importing.problems import Problem
 from graph.knowledge import Change
 from ontology import term_label
@@ -13,6 +15,10 @@ from ontology import term_label
 ROW_COUNTS: Final = ("rows", "new", "changed", "unchanged", "gone", "merged", "doubtful", "refused")
 """What is counted: all rows; what becomes of them; of the new ones those that another source
 knows (merged) or may know (doubtful)."""
+
+
+NO_COLUMNS: Final = Columns("", ())
+"""The columns of a plan that was made without a list."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class ListInfo:
         complete: whether rows that are no longer in it are gone; None: as the last time.
         checksum: of the file, so that the same file is recognised.
         audience: who may read it; empty: as the last time, at first everybody.
+        choices: what a person says of its columns; of others what was said the last time.
     """
 
     kind: str
@@ -44,6 +51,7 @@ class ListInfo:
     checksum: str = ""
     label_de: str = ""
     audience: str = ""
+    choices: tuple[ColumnChoice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,7 @@ class Plan:
         rows: rows that are new, changed or gone.
         change: what to commit.
         needs_consent: whether so many rows would go that a person must confirm it.
+        mapping: what its columns are understood as.
     """
 
     info: ListInfo
@@ -103,6 +112,7 @@ class Plan:
     rows: tuple[RowChange, ...]
     change: Change
     needs_consent: bool = False
+    mapping: Columns = NO_COLUMNS
 
     @property
     def is_empty(self) -> bool:
