@@ -94,6 +94,7 @@ if TYPE_CHECKING:
         restore,
     )
     from graph.model import Origin, Statement, Term, Thing
+    from graph.progress import Progress
     from graph.search import Hit, Recognised, Recogniser, SearchAnswer, SearchService
     from graph.source_names import EDITS, called, owner_of, source_name
     from graph.sparql import QueryAnswer, QueryError, QueryLimits, Readers
@@ -193,6 +194,7 @@ _HOME: Final[dict[str, str]] = {
     "Statement": "graph.model",
     "Term": "graph.model",
     "Thing": "graph.model",
+    "Progress": "graph.progress",
     "Hit": "graph.search",
     "SearchAnswer": "graph.search",
     "Recognised": "graph.search",
@@ -250,6 +252,7 @@ __all__ = [
     "OtherSaying",
     "Plan",
     "Problem",
+    "Progress",
     "PropertyChange",
     "QueryAnswer",
     "QueryError",

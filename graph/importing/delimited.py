@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.errors import KnowledgeError
 from graph.importing.assumed import Grid
+from graph.progress import EVERY, Progress, silent
 from ontology import Bilingual
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -19,7 +20,9 @@ _EXCEL_HINT: Final = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 csv.field_size_limit(1 << 30)
 
 
-def read_delimited(text: str, name: str, encoding: str, delimiter: str = "") -> Grid:
+def read_delimited(
+    text: str, name: str, encoding: str, delimiter: str = "", progress: Progress = silent
+) -> Grid:
     """The rows of a delimited text.
 
     Args:
@@ -27,6 +30,7 @@ def read_delimited(text: str, name: str, encoding: str, delimiter: str = "") -> 
         name: what to call it in messages.
         encoding: how the bytes were decoded.
         delimiter: what parts the cells; empty: find it.
+        progress: told how many lines are read.
 
     Raises:
         KnowledgeError: quotation marks do not match.
@@ -37,7 +41,7 @@ def read_delimited(text: str, name: str, encoding: str, delimiter: str = "") -> 
         text = text[hint.end() :]
         delimiter = delimiter or hint.group(1)
     delimiter = delimiter or _delimiter_of(text)
-    records = tuple(_records(text, delimiter, name, first))
+    records = tuple(_records(text, delimiter, name, first, progress))
     return Grid(records, encoding=encoding, delimiter=delimiter)
 
 
@@ -71,12 +75,17 @@ def _widths(text: str, delimiter: str) -> list[int]:
     return widths
 
 
-def _records(text: str, delimiter: str, name: str, first: int) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    text: str, delimiter: str, name: str, first: int, progress: Progress
+) -> Iterator[tuple[int, list[str]]]:
     """Every row that is not blank, with its number."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = first - 1
+    lines = text.count("\n") + 1
     while True:
         number += 1
+        if number % EVERY == 0:
+            progress("reading", min(reader.line_num, lines), lines)
         try:
             record = next(reader, None)
         except csv.Error as error:

@@ -10,6 +10,7 @@ from graph.importing.planning import make_plan
 from graph.importing.plans import ListInfo, Plan
 from graph.importing.reading import Table, read_table
 from graph.knowledge import About, Batch, Knowledge
+from graph.progress import Progress, silent
 from ontology import Bilingual
 
 
@@ -38,6 +39,7 @@ def import_file(
     as_of: str = "",
     viewer: Viewer = ANONYMOUS,
     assumed: Assumed = FOUND_OUT,
+    progress: Progress = silent,
 ) -> ImportResult:
     """Import a list from a file.
 
@@ -52,15 +54,22 @@ def import_file(
         as_of: year, month or day of the statements.
         viewer: who imports.
         assumed: what is known of the form of the file.
+        progress: told how far it has come.
 
     Raises:
         KnowledgeError: the list cannot be read, or too many rows would go.
     """
     complete = None if partial is None else not partial
     info = ListInfo(kind=kind, source=source, as_of=as_of, complete=complete)
-    table = read_table(path, assumed=assumed)
+    table = read_table(path, assumed=assumed, progress=progress)
     return import_table(
-        knowledge, table, info, dry_run=dry_run, allow_gone=allow_gone, viewer=viewer
+        knowledge,
+        table,
+        info,
+        dry_run=dry_run,
+        allow_gone=allow_gone,
+        viewer=viewer,
+        progress=progress,
     )
 
 
@@ -72,16 +81,25 @@ def import_table(
     dry_run: bool = False,
     allow_gone: bool = False,
     viewer: Viewer = ANONYMOUS,
+    progress: Progress = silent,
 ) -> ImportResult:
     """Import a list that was read; see :func:`import_file`."""
-    plan = make_plan(knowledge, table, info, viewer=viewer)
+    plan = make_plan(knowledge, table, info, viewer=viewer, progress=progress)
     if dry_run or plan.is_empty:
         return ImportResult(plan)
-    return ImportResult(plan, commit_plan(knowledge, plan, table.name, allow_gone=allow_gone))
+    batch = commit_plan(knowledge, plan, table.name, allow_gone=allow_gone, progress=progress)
+    return ImportResult(plan, batch)
 
 
-def commit_plan(knowledge: Knowledge, plan: Plan, title: str, *, allow_gone: bool = False) -> Batch:
-    """Carry out a plan.
+def commit_plan(
+    knowledge: Knowledge,
+    plan: Plan,
+    title: str,
+    *,
+    allow_gone: bool = False,
+    progress: Progress = silent,
+) -> Batch:
+    """Carry out a plan; how far that has come is told in the stage ``committing``.
 
     Raises:
         KnowledgeError: more rows would go than may without consent.
@@ -89,7 +107,7 @@ def commit_plan(knowledge: Knowledge, plan: Plan, title: str, *, allow_gone: boo
     if plan.needs_consent and not allow_gone:
         raise too_many_gone(plan)
     about = About("import", plan.info.source, title, dict(plan.counts), plan.info.audience)
-    return knowledge.commit(plan.change, about)
+    return knowledge.commit(plan.change, about, progress)
 
 
 def too_many_gone(plan: Plan) -> KnowledgeError:

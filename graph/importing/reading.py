@@ -14,6 +14,7 @@ from graph.importing.heading import header_place, without_sums
 from graph.importing.nested import looks_like_json, read_json
 from graph.importing.problems import Problem, shortened
 from graph.importing.workbooks import read_workbook, workbook_format
+from graph.progress import Progress, silent
 from ontology import Bilingual
 
 MAX_CELL: Final = 100_000
@@ -59,13 +60,20 @@ class Table:
     sheets: tuple[str, ...] = ()
 
 
-def read_table(source: Path | bytes, name: str = "", assumed: Assumed = FOUND_OUT) -> Table:
+def read_table(
+    source: Path | bytes,
+    name: str = "",
+    assumed: Assumed = FOUND_OUT,
+    progress: Progress = silent,
+) -> Table:
     """Read a list: CSV, a workbook (XLSX, XLS, ODS) or JSON.
 
     Args:
         source: the file, or its bytes.
         name: what to call it in messages; by default the file's name.
         assumed: what a person said about its form; the rest is found out.
+        progress: told how much is read, in the stage ``reading``: lines of a delimited text,
+            at last rows.
 
     Raises:
         KnowledgeError: this is no list of rows that could be read; the message says what to do.
@@ -76,7 +84,9 @@ def read_table(source: Path | bytes, name: str = "", assumed: Assumed = FOUND_OU
     """
     content = source if isinstance(source, bytes) else _bytes_of(source)
     name = name or (source.name if isinstance(source, Path) else "")
-    grid = _grid(content, name, assumed)
+    progress("reading", 0, 1)
+    grid = _grid(content, name, assumed, progress)
+    progress("reading", len(grid.records), len(grid.records))
     place = header_place(grid.records, assumed.header_row)
     below = list(grid.records[place + 1 :])
     top = grid.records[place] if grid.records else None
@@ -107,14 +117,14 @@ def read_table(source: Path | bytes, name: str = "", assumed: Assumed = FOUND_OU
     )
 
 
-def _grid(content: bytes, name: str, assumed: Assumed) -> Grid:
+def _grid(content: bytes, name: str, assumed: Assumed, progress: Progress) -> Grid:
     if workbook_format(content):
         return read_workbook(content, name, assumed.sheet)
     refuse_other_formats(content, name)
     text, encoding = decoded(content, name, assumed.encoding)
     if looks_like_json(text) and not assumed.delimiter:
         return read_json(text, name, encoding)
-    return read_delimited(text, name, encoding, assumed.delimiter)
+    return read_delimited(text, name, encoding, assumed.delimiter, progress)
 
 
 def _bytes_of(path: Path) -> bytes:

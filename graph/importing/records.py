@@ -8,12 +8,12 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.folding import fold
 from graph.importing.cells import Reference, Wrong, control_character, parse_value, split_values
-from graph.importing.columns import Column, Mapping
-from graph.importing.mapping import ID, LOCATED_IN, NAMES, OTHER_NAMES, TOPIC_KINDS
+from graph.importing.mapping import ID, LOCATED_IN, NAMES, OTHER_NAMES, TOPIC_KINDS, Column, Mapping
 from graph.importing.naming import key_of
 from graph.importing.places import LEVELS, PLACE_KEY, country_code
 from graph.importing.problems import Problem, shortened
 from graph.importing.reading import Row, Table
+from graph.progress import Progress, counted, silent
 from ontology import CR, RDF, Bilingual, PropertyCheck, checks, code_class, kind_of
 
 Said = Literal | NamedNode | Reference
@@ -84,7 +84,10 @@ class Validated:
 
 
 def validate(
-    table: Table, mapping: Mapping, is_known: Callable[[str, str], bool] = lambda _kind, _id: False
+    table: Table,
+    mapping: Mapping,
+    is_known: Callable[[str, str], bool] = lambda _kind, _id: False,
+    progress: Progress = silent,
 ) -> Validated:
     """Check every cell of a list.
 
@@ -93,6 +96,7 @@ def validate(
         mapping: what its columns mean.
         is_known: whether a thing of this kind with this id is there already; a list may say
             more about such a thing without repeating what is required of a new one.
+        progress: told how many rows are checked.
     """
     broken = {problem.row for problem in table.problems if problem.refuses}
     problems = [*table.problems, *mapping.problems]
@@ -100,7 +104,7 @@ def validate(
     refused: set[str] = set()
     nameless = False
     taken: dict[str, int] = {}
-    for row in table.rows:
+    for row in counted(table.rows, len(table.rows), progress, "validating"):
         draft = _Draft(row, mapping)
         if row.number not in broken:
             problems.extend(draft.read())

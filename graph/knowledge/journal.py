@@ -29,7 +29,7 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 from graph.knowledge.folder import sync_folder
 from graph.knowledge.model import About, Batch
 from graph.knowledge.telling import by_audience
-from graph.store import Difference
+from graph.store import Difference, Store
 
 
 @dataclass(frozen=True)
@@ -202,6 +202,13 @@ class FolderLog:
 
     def _done(self, number: int) -> Path:
         return self._kept / f"{number:06}.nq.gz"
+
+
+def is_parted(store: Store, log: BatchLog) -> bool:
+    """Whether a store has lost its batches, or batches their store."""
+    came = sum(batch.added - batch.removed for batch in log.batches())
+    holds = next(store.match(), None) is not None
+    return holds != (came > 0)
 
 
 def _forgotten(record: Record) -> Record:

@@ -23,6 +23,7 @@ from graph.knowledge.journal import (
     MemoryLog,
     Record,
     Revise,
+    is_parted,
 )
 from graph.knowledge.messages import (
     already_undone,
@@ -40,6 +41,7 @@ from graph.knowledge.state import exact
 from graph.knowledge.telling import Telling, begun
 from graph.knowledge.undoing import Standing, in_force
 from graph.knowledge.view import Seen, View
+from graph.progress import Progress, silent
 from graph.store import Difference, Store, open_store
 
 _VIEWS: Final = 16
@@ -105,20 +107,14 @@ class Knowledge:
                 unless_opened.callback(store.close)
                 log = FolderLog(held.path, held.batches)
                 knowledge = cls(store, Addresses(held.base), log, held)
-                knowledge._refuse_what_is_lost(held)
+                if is_parted(store, log):
+                    raise broken(held.path)
                 knowledge._follow_ontology(held)
                 finish_erasing(knowledge)
                 unless_opened.pop_all()
         except (OSError, DamagedRecord) as error:
             raise (disk_full(error) if is_full(error) else broken(held.path)) from error
         return knowledge
-
-    def _refuse_what_is_lost(self, folder: DataFolder) -> None:
-        """A store without its batches, or batches without their store, would be begun anew."""
-        came = sum(batch.added - batch.removed for batch in self._log.batches())
-        holds = next(self.store.match(), None) is not None
-        if holds != (came > 0):
-            raise broken(folder.path)
 
     def _follow_ontology(self, folder: DataFolder) -> None:
         """Derive anew what another ontology, of another release, had derived."""
@@ -141,7 +137,7 @@ class Knowledge:
             seen = self._seen.get(audiences)
             if seen is None or seen.generation != self.generation:
                 seen = Seen(self.store, self.addresses, audiences, self.generation)
-                self._seen[audiences] = seen
+            self._seen[audiences] = seen
             self._seen.move_to_end(audiences)
             while len(self._seen) > _VIEWS:
                 self._seen.popitem(last=False)
@@ -218,12 +214,14 @@ class Knowledge:
         """Nobody else changes anything while ``with knowledge.alone():`` lasts."""
         return self._writing
 
-    def commit(self, change: Change, about: About) -> Batch:
+    def commit(self, change: Change, about: About, progress: Progress = silent) -> Batch:
         """Carry out a change, wholly or not at all.
 
         Args:
             change: source and decision quads.
             about: what it is.
+            progress: told how far it has come, in quads of the stage ``committing``: each is
+                worked out, written down and stored.
 
         Returns:
             The batch; its numbers count only what really came and went.
@@ -233,7 +231,8 @@ class Knowledge:
             ValueError: a quad lies in another graph than a source's or one of decisions.
         """
         with self._writing:
-            return self._carry_out(exact(self.store, self.addresses, change), about)
+            own = exact(self.store, self.addresses, change)
+            return self._carry_out(own, about, progress=progress)
 
     def undo(self, batch: int | str, *, viewer: Viewer | None = None) -> Batch:
         """Take a batch back, as a new batch.
@@ -276,10 +275,8 @@ class Knowledge:
     @property
     def erased(self) -> bytes:
         """What :meth:`rewrite` was last given to remember; empty before that."""
-        if self._data_folder is None:
-            return self._remembered
-        file = self._data_folder.erased
-        return file.read_bytes() if file.exists() else b""
+        file = self._data_folder.erased if self._data_folder else None
+        return self._remembered if file is None else file.read_bytes() if file.exists() else b""
 
     def batch_files(self) -> Path:
         """The folder that batches are kept in, one file each; only of a knowledge on disk."""
@@ -350,13 +347,17 @@ class Knowledge:
         *,
         undoes: int | None = None,
         derived: Difference | None = None,
+        progress: Progress = silent,
     ) -> Batch:
         if self._stuck:
             raise reopen()
+        quads = len(own)
+        progress("committing", 0, 3 * quads)
         if derived is None:
             derived = self._deriving.difference(own)
         batch = begun(self.generation + 1, own, about, undoes)
         record = Record(batch, own, derived)
+        progress("committing", quads, 3 * quads)
         if len(record.whole) > _LONG:
             # Readers need not wait for it, where they have a copy of what is before it. On a
             # full disk they have none, and whether the commit fits is found out below.
@@ -366,6 +367,7 @@ class Knowledge:
             self._log.begin(record)
         except OSError as error:
             raise disk_full(error) from error
+        progress("committing", 2 * quads, 3 * quads)
         # Whatever interrupts what follows, nothing may be written over the journal's record.
         self._stuck = True
         try:
@@ -375,6 +377,7 @@ class Knowledge:
             raise (reopen(error) if self._stuck else disk_full(error)) from error
         self._stuck = False
         self.generation = batch.number
+        progress("committing", 3 * quads, 3 * quads)
         return batch
 
     def _apply(self, record: Record) -> None:
