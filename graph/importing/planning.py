@@ -1,7 +1,7 @@
 """Planning an import: all steps up to the commit, which may then be looked at."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -39,6 +39,7 @@ from graph.importing.records import Record, Validated, missing_columns, validate
 from graph.importing.statements import Speaker
 from graph.knowledge import Change, Knowledge
 from graph.knowledge.reading import on_demand
+from graph.progress import Item, Progress, counted, silent
 from graph.store import graph_of, normal, object_of, subject_of
 from ontology import CR, RDF, Bilingual
 
@@ -55,6 +56,7 @@ def make_plan(
     *,
     viewer: Viewer = ANONYMOUS,
     time: datetime | None = None,
+    progress: Progress = silent,
 ) -> Plan:
     """Work out what importing a list would do; nothing is written.
 
@@ -64,19 +66,29 @@ def make_plan(
         info: what the list is.
         viewer: who imports; only what this viewer may read is matched and linked.
         time: when the decisions are made; now, if not given.
+        progress: told how far it has come, in the stages ``mapping``, ``validating``,
+            ``matching``, ``linking`` and ``comparing``; all but the first count rows.
 
     Raises:
         KnowledgeError: the list as a whole cannot be imported.
     """
-    return _Planner(knowledge, table, info, viewer, time or datetime.now(UTC)).plan()
+    time = time or datetime.now(UTC)
+    return _Planner(knowledge, table, info, viewer, time, progress).plan()
 
 
 class _Planner:
     """Makes one plan; each step is a method."""
 
     def __init__(
-        self, knowledge: Knowledge, table: Table, info: ListInfo, viewer: Viewer, time: datetime
+        self,
+        knowledge: Knowledge,
+        table: Table,
+        info: ListInfo,
+        viewer: Viewer,
+        time: datetime,
+        progress: Progress,
     ) -> None:
+        self.progress = progress
         self.knowledge = knowledge
         self.addresses = knowledge.addresses
         self.table = table
@@ -95,14 +107,14 @@ class _Planner:
 
     def plan(self) -> Plan:
         check_info(self.info, self.described)
-        mapping = map_columns(self.table, self.info.kind, self.info.choices)
+        mapping = self._mapped()
         validated = self._validated(mapping)
         matched = Matcher(self.view, self.names, self.earlier, self.speaker, self.time).match(
-            validated.records
+            self._told("matching", validated.records)
         )
         linker = Linker(self.knowledge, self.reading, self.names, self.time, self.info.audience)
         records = [self._named(record, linker) for record in validated.records]
-        linked = linker.link(records, self.speaker, mapping.headers)
+        linked = linker.link(self._told("linking", records), self.speaker, mapping.headers)
         open_add, open_remove = linker.link_open()
         said, places_decided = self._said(records, linker)
         old, kept = self._old_and_kept(said, validated)
@@ -125,8 +137,18 @@ class _Planner:
             mapping=mapping,
         )
 
+    def _told(self, stage: str, rows: Sequence[Item]) -> Iterator[Item]:
+        return counted(rows, len(rows), self.progress, stage)
+
+    def _mapped(self) -> Columns:
+        columns = len(self.table.header)
+        self.progress("mapping", 0, columns)
+        mapping = map_columns(self.table, self.info.kind, self.info.choices)
+        self.progress("mapping", columns, columns)
+        return mapping
+
     def _validated(self, mapping: Columns) -> Validated:
-        validated = validate(self.table, mapping, self._is_known)
+        validated = validate(self.table, mapping, self._is_known, self.progress)
         validated = stop(validated, self.info.source, erased_marks(self.knowledge), self._called)
         lacking = missing_columns(validated.problems, mapping)
         if lacking and not validated.records:
@@ -172,7 +194,7 @@ class _Planner:
         labels = [(NAMES[0], Literal(name, language=lang)) for lang, name in names.items()]
         return replace(record, said=(*labels, *record.said))
 
-    def _said(self, records: Iterable[Record], linker: Linker) -> tuple[Rows, frozenset[Quad]]:
+    def _said(self, records: Sequence[Record], linker: Linker) -> tuple[Rows, frozenset[Quad]]:
         """What each row and each place says now, and what the new places are."""
         gazetteer = Gazetteer()
         for record in records:
@@ -183,7 +205,7 @@ class _Planner:
         def meaning(reference: Reference) -> str:
             return linker.meaning(self.speaker.term(reference), reference)
 
-        for record in records:
+        for record in self._told("comparing", records):
             places = gazetteer.places(record.places)
             said[record.key] = self.speaker.record(record, places, meaning)
             over = parents(places)

@@ -8,7 +8,8 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.folding import fold
 from graph.importing.cells import Reference, Wrong, control_character, parse_value, split_values
-from graph.importing.mapping import ID, LOCATED_IN, NAMES, OTHER_NAMES, TOPIC_KINDS, Column, Mapping
+from graph.importing.columns import Column, Mapping
+from graph.importing.mapping import ID, LOCATED_IN, NAMES, OTHER_NAMES, TOPIC_KINDS
 from graph.importing.naming import key_of
 from graph.importing.places import LEVELS, PLACE_KEY, country_code
 from graph.importing.problems import Problem, shortened
