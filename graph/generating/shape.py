@@ -72,8 +72,8 @@ class GeneratedEdges:
         return self.heads[start:end], self.tails[start:end]
 
 
-def generated_edges(scale: str, seed: int = 0) -> GeneratedEdges:
-    """The graph of a scale point, without names.
+def generated_edges(scale: str | Scale, seed: int = 0) -> GeneratedEdges:
+    """The graph of a scale point (or of its name), without names.
 
     >>> edges = generated_edges("M")
     >>> len(edges.nodes("organisation")), len(edges.heads) == len(edges.tails)
@@ -82,7 +82,7 @@ def generated_edges(scale: str, seed: int = 0) -> GeneratedEdges:
     Raises:
         KeyError: there is no such scale point; :data:`SCALES` names them.
     """
-    return _Sampler(SCALES[scale], seed).sample()
+    return _Sampler(SCALES[scale] if isinstance(scale, str) else scale, seed).sample()
 
 
 @dataclass

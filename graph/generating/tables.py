@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.generating.rows import Row, Rows
+from graph.generating.scales import Scale
 from graph.generating.shape import generated_edges
 
 
@@ -24,11 +25,11 @@ class Written:
     rows: int
 
 
-def generate(scale: str, folder: Path, seed: int = 0) -> list[Written]:
+def generate(scale: str | Scale, folder: Path, seed: int = 0) -> list[Written]:
     """Write the member lists of a scale point.
 
     Args:
-        scale: name of the scale point (:data:`graph.generating.SCALES`).
+        scale: a scale point, or the name of one (:data:`graph.generating.SCALES`).
         folder: where to; it is made if needed, and files in it are overwritten.
         seed: the same seed gives the same files.
 
