@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from graph.access import Access, explain_access
     from graph.addresses import DEFAULT_BASE, Addresses
     from graph.audience import ANONYMOUS, PLATFORM, PUBLIC, Viewer, readable
-    from graph.belonging import networks_of
+    from graph.belonging import networks_of, networks_of_each
     from graph.checking import (
         Clash,
         Finding,
@@ -100,6 +100,7 @@ if TYPE_CHECKING:
     from graph.sparql import QueryAnswer, QueryError, QueryLimits, Readers
 
 _HOME: Final[dict[str, str]] = {
+    from graph.upkeep import Completeness, Listed, Upkeep, completeness, upkeep_of
     "Access": "graph.access",
     "explain_access": "graph.access",
     "Addresses": "graph.addresses",
@@ -114,6 +115,7 @@ _HOME: Final[dict[str, str]] = {
     "networks_of": "graph.belonging",
     "Clash": "graph.checking",
     "Finding": "graph.checking",
+    "networks_of_each": "graph.belonging",
     "LogicReport": "graph.checking",
     "ShapeReport": "graph.checking",
     "check_concepts": "graph.checking",
@@ -214,6 +216,11 @@ _HOME: Final[dict[str, str]] = {
 
 __all__ = [
     "ANONYMOUS",
+    "Completeness": "graph.upkeep",
+    "Listed": "graph.upkeep",
+    "Upkeep": "graph.upkeep",
+    "completeness": "graph.upkeep",
+    "upkeep_of": "graph.upkeep",
     "DEFAULT_BASE",
     "EDITS",
     "EXPORT_FORMATS",
@@ -235,6 +242,7 @@ __all__ = [
     "Doubt",
     "Erased",
     "ErasedMarks",
+    "Completeness",
     "Erasing",
     "Finding",
     "GeneratedEdges",
@@ -251,6 +259,7 @@ __all__ = [
     "Origin",
     "OtherSaying",
     "Plan",
+    "Listed",
     "Problem",
     "Progress",
     "PropertyChange",
@@ -276,6 +285,7 @@ __all__ = [
     "Vocabulary",
     "Written",
     "Wrong",
+    "Upkeep",
     "called",
     "check_concepts",
     "check_logic",
@@ -287,6 +297,7 @@ __all__ = [
     "decisions",
     "dissolve",
     "doubts",
+    "completeness",
     "edit",
     "erase",
     "erased_marks",
@@ -310,6 +321,7 @@ __all__ = [
     "others_say",
     "owner_of",
     "parse_value",
+    "networks_of_each",
     "read_table",
     "readable",
     "remove",
@@ -326,6 +338,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    "upkeep_of",
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module 'graph' has no attribute {name!r}")

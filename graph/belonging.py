@@ -35,16 +35,25 @@ def networks_of(knowledge: Knowledge, organisations: Iterable[str]) -> frozenset
     Returns:
         ``network:<kind>/<slug>`` of clusters, of units, and of what units belong to.
     """
+    return frozenset().union(*networks_of_each(knowledge, organisations).values())
+
+
+def networks_of_each(
+    knowledge: Knowledge, organisations: Iterable[str]
+) -> dict[str, frozenset[str]]:
+    """The same for each of several organisations, by its IRI: faster than one after the other."""
     looking = _Memberships(knowledge)
-    found: set[str] = set()
-    for organisation in organisations:
-        if looking.wholes(organisation):
-            found |= looking.with_wholes(organisation)
-        for group in looking.groups(organisation):
-            found |= looking.with_wholes(group)
     parse = knowledge.addresses.parse
-    places = (place for iri in found if (place := parse(iri)))
-    return frozenset(f"network:{kind}/{slug}" for kind, slug in places)
+    found: dict[str, frozenset[str]] = {}
+    for organisation in organisations:
+        networks: set[str] = set()
+        if looking.wholes(organisation):
+            networks |= looking.with_wholes(organisation)
+        for group in looking.groups(organisation):
+            networks |= looking.with_wholes(group)
+        places = (place for iri in networks if (place := parse(iri)))
+        found[organisation] = frozenset(f"network:{kind}/{slug}" for kind, slug in places)
+    return found
 
 
 class _Memberships:

@@ -71,6 +71,7 @@ NAMED: Final = {
         "a copy, and of it a viewer's graphs",
         "graph/test_sparql_readers.py",
     ),
+    "graph/upkeep/upkeep.py": ("one audience of the viewer at a time", "graph/test_upkeep.py"),
     "webapp/cli/importing.py": ("the operator's command", "webapp/test_importing_commands.py"),
     "webapp/own.py": ("the operator's command", "webapp/test_commands_beside_a_server.py"),
     "webapp/privacy/": ("all about the person who asks; old batches", "webapp/test_privacy.py"),
