@@ -81,6 +81,8 @@ if TYPE_CHECKING:
         too_many_gone,
         unload_invented,
     )
+    from graph.importing.template_columns import TEMPLATE_FORMATS, TEMPLATE_KINDS
+    from graph.importing.templates import template
     from graph.knowledge import (
         About,
         Batch,
@@ -98,9 +100,9 @@ if TYPE_CHECKING:
     from graph.search import Hit, Recognised, Recogniser, SearchAnswer, SearchService
     from graph.source_names import EDITS, called, owner_of, source_name
     from graph.sparql import QueryAnswer, QueryError, QueryLimits, Readers
+    from graph.upkeep import Completeness, Listed, Upkeep, completeness, upkeep_of
 
 _HOME: Final[dict[str, str]] = {
-    from graph.upkeep import Completeness, Listed, Upkeep, completeness, upkeep_of
     "Access": "graph.access",
     "explain_access": "graph.access",
     "Addresses": "graph.addresses",
@@ -113,9 +115,9 @@ _HOME: Final[dict[str, str]] = {
     "decisions": "graph",
     "readable": "graph.audience",
     "networks_of": "graph.belonging",
+    "networks_of_each": "graph.belonging",
     "Clash": "graph.checking",
     "Finding": "graph.checking",
-    "networks_of_each": "graph.belonging",
     "LogicReport": "graph.checking",
     "ShapeReport": "graph.checking",
     "check_concepts": "graph.checking",
@@ -182,6 +184,9 @@ _HOME: Final[dict[str, str]] = {
     "slug_of": "graph.importing",
     "too_many_gone": "graph.importing",
     "unload_invented": "graph.importing",
+    "TEMPLATE_FORMATS": "graph.importing.template_columns",
+    "TEMPLATE_KINDS": "graph.importing.template_columns",
+    "template": "graph.importing.templates",
     "About": "graph.knowledge",
     "Batch": "graph.knowledge",
     "Change": "graph.knowledge",
@@ -211,16 +216,16 @@ _HOME: Final[dict[str, str]] = {
     "QueryLimits": "graph.sparql",
     "Readers": "graph.sparql",
     "sparql": "graph",
-}
-"""Where each name of the room's face is at home; what is at home in ``graph`` is a module."""
-
-__all__ = [
-    "ANONYMOUS",
     "Completeness": "graph.upkeep",
     "Listed": "graph.upkeep",
     "Upkeep": "graph.upkeep",
     "completeness": "graph.upkeep",
     "upkeep_of": "graph.upkeep",
+}
+"""Where each name of the room's face is at home; what is at home in ``graph`` is a module."""
+
+__all__ = [
+    "ANONYMOUS",
     "DEFAULT_BASE",
     "EDITS",
     "EXPORT_FORMATS",
@@ -228,6 +233,8 @@ __all__ = [
     "PUBLIC",
     "ROW_COUNTS",
     "SCALES",
+    "TEMPLATE_FORMATS",
+    "TEMPLATE_KINDS",
     "About",
     "Access",
     "Addresses",
@@ -237,12 +244,12 @@ __all__ = [
     "Checkpoint",
     "Clash",
     "ColumnChoice",
+    "Completeness",
     "Created",
     "Decision",
     "Doubt",
     "Erased",
     "ErasedMarks",
-    "Completeness",
     "Erasing",
     "Finding",
     "GeneratedEdges",
@@ -254,12 +261,12 @@ __all__ = [
     "KnowledgeError",
     "KnownAbout",
     "ListInfo",
+    "Listed",
     "LogicReport",
     "OpenWord",
     "Origin",
     "OtherSaying",
     "Plan",
-    "Listed",
     "Problem",
     "Progress",
     "PropertyChange",
@@ -280,24 +287,24 @@ __all__ = [
     "Table",
     "Term",
     "Thing",
+    "Upkeep",
     "View",
     "Viewer",
     "Vocabulary",
     "Written",
     "Wrong",
-    "Upkeep",
     "called",
     "check_concepts",
     "check_logic",
     "check_shapes",
     "check_thesaurus",
     "commit_plan",
+    "completeness",
     "copied",
     "create",
     "decisions",
     "dissolve",
     "doubts",
-    "completeness",
     "edit",
     "erase",
     "erased_marks",
@@ -316,12 +323,12 @@ __all__ = [
     "load_invented",
     "make_plan",
     "networks_of",
+    "networks_of_each",
     "new_iri",
     "open_words",
     "others_say",
     "owner_of",
     "parse_value",
-    "networks_of_each",
     "read_table",
     "readable",
     "remove",
@@ -330,15 +337,16 @@ __all__ = [
     "slug_of",
     "source_name",
     "sparql",
+    "template",
     "terms",
     "too_many_gone",
     "unload_invented",
+    "upkeep_of",
     "withdraw",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    "upkeep_of",
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module 'graph' has no attribute {name!r}")

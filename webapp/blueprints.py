@@ -12,6 +12,7 @@ BLUEPRINTS: Final = (
     "webapp.search",
     "webapp.sparql",
     "webapp.importing",
+    "webapp.importing.sheets",
     "webapp.ontology_pages",
     "webapp.signing.entering",
     "webapp.signing.oidc",

@@ -13,6 +13,7 @@ from typing import Final
 from babel import Locale
 
 from graph.folding import expand, fold
+from ontology import Bilingual
 
 PLACE_KEY: Final = "place:"
 LEVELS: Final = ("country", "region", "city")
@@ -58,20 +59,62 @@ def _territories(lang: str) -> dict[str, str]:
     return {code: str(name) for code, name in named.items() if re.fullmatch("[A-Z]{2}", code)}
 
 
+_ALSO: Final = {
+    **dict.fromkeys(("usa", "u s a", "u s", "united states of america", "america"), "US"),
+    **dict.fromkeys(("uk", "u k", "great britain", "england", "grossbritannien"), "GB"),
+    **dict.fromkeys(("the netherlands", "holland"), "NL"),
+    **dict.fromkeys(("czech republic", "tschechische republik"), "CZ"),
+    **dict.fromkeys(("ger", "deu", "brd", "bundesrepublik deutschland"), "DE"),
+    **dict.fromkeys(("aut",), "AT"),
+    **dict.fromkeys(("che", "sui", "die schweiz"), "CH"),
+    **dict.fromkeys(("korea", "republic of korea"), "KR"),
+    "russian federation": "RU",
+    "turkiye": "TR",
+    "viet nam": "VN",
+    "brasil": "BR",
+    "espana": "ES",
+    "italia": "IT",
+    "sverige": "SE",
+}
+"""What people write for a country that has another name; folded."""
+
+
 @lru_cache(maxsize=1)
 def _codes() -> dict[str, str]:
-    """Folded name in either language to ISO code."""
-    return {fold(name): code for lang in ("de", "en") for code, name in _territories(lang).items()}
+    """Folded name in either language, and what else people write, to ISO code."""
+    named = {fold(name): code for lang in ("de", "en") for code, name in _territories(lang).items()}
+    return {**named, **_ALSO}
+
+
+_NO_COUNTRIES: Final = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes of two letters that stand for unions and for nothing."""
+
+
+def country_names() -> dict[str, Bilingual]:
+    """ISO code to name of every country that :func:`country_code` finds by its name.
+
+    >>> country_names()["AT"]["de"]
+    'Österreich'
+    """
+    found = {
+        code: Bilingual(_territories("en")[code], _territories("de")[code])
+        for code in _territories("en").keys() & _territories("de").keys() - _NO_COUNTRIES
+    }
+    return {
+        code: name
+        for code, name in found.items()
+        if code == country_code(name.en) == country_code(name.de)
+    }
 
 
 def country_code(text: str) -> str:
     """The ISO 3166-1 alpha-2 code that a text means, or empty.
 
-    >>> [country_code(text) for text in ("de", "Österreich", "Switzerland", "XQ")]
-    ['DE', 'AT', 'CH', '']
+    >>> [country_code(text) for text in ("de", "Österreich", "Switzerland", "USA", "XQ")]
+    ['DE', 'AT', 'CH', 'US', '']
     """
     code = text.strip().upper()
-    if code in _territories("en") and code != "ZZ":
+    if code in _territories("en") and code not in ("ZZ", "UK"):
         return code
     return _codes().get(fold(text), "")
 

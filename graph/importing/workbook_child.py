@@ -19,6 +19,8 @@ MEMORY: Final = 3 << 30
 SECONDS: Final = 120
 MOST_UNPACKED: Final = 1 << 30
 """Bytes that the parts of a workbook may have together, once unpacked."""
+HELP_SHEETS: Final = {"de": "Erläuterung", "en": "Explanation"}
+"""Sheets of our own workbooks that explain; they are no lists where there is another sheet."""
 
 
 def main() -> None:
@@ -54,7 +56,8 @@ def read(content: bytes, sheet: str = "") -> dict[str, Any]:
         return {"missing": sheet, "sheets": seen}
     found: list[tuple[int, list[str]]] = []
     chosen = ""
-    for name in [sheet] if sheet else seen:
+    lists = [name for name in seen if name not in HELP_SHEETS.values()]
+    for name in [sheet] if sheet else lists or seen:
         rows = _rows(book.get_sheet_by_name(name))
         if not chosen or len(rows) > 1:
             chosen, found = name, rows

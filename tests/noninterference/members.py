@@ -1,6 +1,7 @@
 """Read paths of those who are signed in: their own things, profiles, people, sign-up."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 from tests.noninterference import canonical, people
 from tests.noninterference.cases import Case
@@ -89,6 +90,16 @@ def imports(side: Side, _case: Case) -> object:
     shown = side.get(sent.location) if sent.status_code == 303 else sent
     known = [canonical.response(side.get(f"/import/batch/{one}"), ids) for one in ids]
     return start, sent.status_code, canonical.response(shown), known
+
+
+@read_path("/import/template/<kind>.<ending>")
+def templates(side: Side, _case: Case) -> object:
+    """An empty list, in whose drop-down lists sectors and clusters stand."""
+    answer = side.get("/import/template/organisation.xlsx")
+    if answer.status_code != 200:
+        return canonical.response(answer)
+    with ZipFile(BytesIO(answer.data)) as parts:
+        return {part: parts.read(part) for part in parts.namelist()}
 
 
 @read_path("/register", "/sign-in", "/password")

@@ -12,7 +12,6 @@ _BY_LINK: Final = "for whoever has the secret of a mail, or of the own provider 
 
 NONE: Final = {
     "/api/openapi.json": _SAME_FOR_ALL,
-    "/import/template/<kind>.csv": _SAME_FOR_ALL,
     "/legal/<name>": _SAME_FOR_ALL,
     "/ontology": _SAME_FOR_ALL,
     "/ontology.<ending>": _SAME_FOR_ALL,

@@ -198,11 +198,15 @@ def test_pages_of_batches_and_plans_that_do_not_exist(client: FlaskClient) -> No
 
 
 def test_an_empty_list_of_a_kind_has_its_columns(client: FlaskClient) -> None:
-    answer = client.get("/import/template/device.csv")
+    answer = client.get("/import/template/device.csv?lang=de")
     header = answer.data.decode("utf-8-sig").strip().split(";")
-    assert header[0] == "id"
-    assert {"operator", "enables", "capacity"} <= set(header)
-    assert client.get("/import/template/wizard.csv").status_code == 404
+    assert header[0] == "Kennung"
+    assert {"Betreiber", "Ermöglicht", "Kapazität"} <= set(header)
+    book = client.get("/import/template/device.xlsx")
+    assert book.data.startswith(b"PK")
+    assert book.headers["Content-Disposition"] == 'attachment; filename="device-en.xlsx"'
+    for wrong in ("wizard.csv", "device.exe", "source.csv"):
+        assert client.get(f"/import/template/{wrong}").status_code == 404
 
 
 def test_the_pages_speak_german(client: FlaskClient) -> None:

@@ -9,6 +9,7 @@ _COMMANDS = {
     "serve": "webapp.cli.serving",
     "demo": "webapp.cli.serving",
     "import": "webapp.cli.importing",
+    "template": "webapp.cli.template",
     "batches": "webapp.cli.importing",
     "undo": "webapp.cli.importing",
     "query": "webapp.cli.query",

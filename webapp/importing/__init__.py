@@ -22,8 +22,8 @@ from graph import (
     read_table,
     slug_of,
 )
-from ontology import KINDS, checks
-from webapp.errors import abort_with, nothing_here
+from ontology import KINDS
+from webapp.errors import abort_with
 from webapp.importing.importers import importer
 from webapp.importing.uploads import Upload, Uploads
 from webapp.languages import explicit_lang, lang
@@ -165,19 +165,6 @@ def undo(name: str) -> Response | tuple[str, int]:
     except KnowledgeError as error:
         return _batch_page(found, error.text(lang())), 409
     return _go("importing.batch", name=importer().name(made))
-
-
-@blueprint.get("/import/template/<kind>.csv")
-def template(kind: str) -> Response:
-    """An empty list with the columns of a kind, as spreadsheets like it."""
-    if kind not in KINDS_OF_LISTS:
-        nothing_here(kind)
-    columns = dict.fromkeys(
-        ["id", *(c for check in checks(kind).properties for c in check.columns)]
-    )
-    answer = current_app.response_class("\ufeff" + ";".join(columns) + "\r\n", mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
-    return answer
 
 
 def _batch_page(found: Batch, error: str = "") -> str:
