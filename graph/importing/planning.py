@@ -268,8 +268,11 @@ class _Planner:
     def _counts(
         self, validated: Validated, rows: Iterable[RowChange], merged: int, doubtful: int
     ) -> dict[str, int]:
-        states = Counter(row.state for row in rows)
-        taken = len(validated.records)
+        more = validated.more_rows
+        states: Counter[str] = Counter()
+        for row in rows:
+            states[row.state] += 1 + (more.get(row.key, 0) if row.number else 0)
+        taken = sum(1 + more.get(record.key, 0) for record in validated.records)
         return {
             "rows": len(self.table.rows),
             "new": states["new"],

@@ -10,6 +10,7 @@ from graph.folding import fold
 from graph.importing.cells import Reference, Wrong, control_character, parse_value, split_values
 from graph.importing.columns import Column, Mapping
 from graph.importing.mapping import ID, LOCATED_IN, NAMES, OTHER_NAMES, TOPIC_KINDS
+from graph.importing.memberships import Memberships
 from graph.importing.naming import key_of
 from graph.importing.places import LEVELS, PLACE_KEY, country_code
 from graph.importing.problems import Problem, shortened
@@ -71,12 +72,14 @@ class Validated:
         problems: everything found, in the order of the rows.
         refused: keys of refused rows, as far as they have one.
         nameless: whether a refused row has no key, so that nobody knows which it was.
+        more_rows: key of a record to the number of further rows that are part of it.
     """
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     refused: frozenset[str]
     nameless: bool
+    more_rows: dict[str, int] = field(default_factory=dict)
 
     @property
     def refused_rows(self) -> int:
@@ -105,12 +108,21 @@ def validate(
     refused: set[str] = set()
     nameless = False
     taken: dict[str, int] = {}
+    memberships = Memberships(mapping.kind)
     for row in counted(table.rows, len(table.rows), progress, "validating"):
         draft = _Draft(row, mapping)
         if row.number not in broken:
             problems.extend(draft.read())
             problems.extend(draft.require(is_known))
-            problems.extend(draft.claim(taken))
+            if draft.key in taken and not draft.wrong:
+                found = memberships.join(draft.record())
+                if found is not None and not found.refuses:
+                    problems.append(found)
+                    continue
+                draft.wrong = found is not None
+                problems.extend([found] if found else draft.claim(taken))
+            else:
+                problems.extend(draft.claim(taken))
         else:
             draft.read_key()
         if row.number in broken or draft.wrong:
@@ -118,9 +130,11 @@ def validate(
             nameless = nameless or not draft.key
         else:
             records.append(draft.record())
+            memberships.enter(records[-1])
     problems.sort(key=lambda problem: problem.row)
     kept = frozenset(refused - {""} - {record.key for record in records})
-    return Validated(tuple(records), tuple(problems), kept, nameless)
+    accepted = memberships.joined(records)
+    return Validated(accepted, tuple(problems), kept, nameless, memberships.more_rows())
 
 
 class _Draft:

@@ -1,7 +1,7 @@
 """The columns of a template, from the shape of its kind, as a person reads them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
@@ -10,7 +10,9 @@ from graph.importing.places import country_names
 from graph.importing.template_examples import TYPE, YES_AND_NO, code_words, example
 from ontology import CR, KINDS, XSD, Bilingual, PropertyCheck, checks
 
-TEMPLATE_KINDS: Final = tuple(kind for kind in KINDS if kind != "source")
+MEMBERS: Final = "members"
+"""The template of a list of members: organisations, a row for each membership."""
+TEMPLATE_KINDS: Final = (*(kind for kind in KINDS if kind != "source"), MEMBERS)
 """All that there are templates for."""
 TEMPLATE_FORMATS: Final = ("xlsx", "csv")
 
@@ -76,8 +78,37 @@ def template_columns(kind: str, words: Mapping[str, tuple[str, ...]]) -> list[Te
         kind: kind of its rows.
         words: kind to the names of things that may be chosen from, in the wanted language.
     """
+    if kind == MEMBERS:
+        return _of_members(words)
     found = [one for check in checks(kind).properties for one in _columns(kind, check, words)]
     return [ID_COLUMN, *sorted(found, key=lambda column: not column.required)]
+
+
+_MEMBER_HEADERS: Final = {
+    "name": Bilingual("Company name", "Firma"),
+    "member_of": Bilingual("Member of", "Mitglied in"),
+    "roles": Bilingual("Role", "Rolle"),
+    "member_since": Bilingual("Since", "Seit"),
+    "city": Bilingual("City", "Ort"),
+    "country": Bilingual("Country", "Land"),
+    "website": Bilingual("Website", "Website"),
+}
+_SEVERAL_ROWS: Final = Bilingual(
+    "A member of several clusters has a row for each of them, with the same name and place.",
+    "Wer in mehreren Clustern Mitglied ist, hat für jedes eine Zeile, mit gleichem Namen und Ort.",
+)
+
+
+def _of_members(words: Mapping[str, tuple[str, ...]]) -> list[TemplateColumn]:
+    """Who is a member where, as what and since when."""
+    found = [ID_COLUMN]
+    for name, header in _MEMBER_HEADERS.items():
+        check = checks("organisation").column(name)
+        assert check is not None
+        column = _column("organisation", check, words, name, "", required=name == "name")
+        meaning = _SEVERAL_ROWS if name == "member_of" else column.meaning
+        found.append(replace(column, header=header, meaning=meaning))
+    return found
 
 
 def _columns(

@@ -18,6 +18,7 @@ from graph.errors import KnowledgeError
 from graph.importing.problems import shortened
 from graph.importing.template_columns import (
     CHOSEN_FROM,
+    MEMBERS,
     TEMPLATE_FORMATS,
     TEMPLATE_KINDS,
     TemplateColumn,
@@ -63,7 +64,8 @@ def template(kind: str, fmt: str = "xlsx", lang: str = "de", *, view: View | Non
     columns = template_columns(kind, _words(view, lang))
     if fmt == "csv":
         return _as_csv(columns, lang)
-    return _as_workbook(plural_label(KINDS[kind].iri, lang), columns, lang)
+    title = _MEMBERS[lang] if kind == MEMBERS else plural_label(KINDS[kind].iri, lang)
+    return _as_workbook(title, columns, lang)
 
 
 def _no_template(kind: str, fmt: str) -> KnowledgeError:
@@ -192,6 +194,7 @@ def _offer_choices(
         sheet.add_data_validation(offered)
 
 
+_MEMBERS: Final = Bilingual("Members", "Mitglieder")
 _FEW: Final = 15
 """Values that are listed in full."""
 _VALUES: Final = "clusterradar"

@@ -28,6 +28,7 @@ CELLS = {
     "legal_form": st.sampled_from(["", "GmbH", "f" * 100, "f" * 101]),
     "founded": st.sampled_from(["", *PARTS]),
     "as_of": st.sampled_from(["", *PARTS]),
+    "member_since": st.sampled_from(["", *PARTS]),
     "employees": st.sampled_from(["", "0", "12", "-3", "1.5", "ten", "1e3"]),
     "status": st.sampled_from(["", "open", "historical", "asleep"]),
     "invented": st.sampled_from(["", "true", "false", "perhaps"]),
