@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         Guess,
         ImportResult,
         ListInfo,
+        Mapping,
         Plan,
         Problem,
         RowChange,
@@ -79,9 +80,15 @@ if TYPE_CHECKING:
         read_table,
         slug_of,
         too_many_gone,
+        understand_columns,
         unload_invented,
     )
-    from graph.importing.template_columns import TEMPLATE_FORMATS, TEMPLATE_KINDS
+    from graph.importing.template_columns import (
+        TEMPLATE_FORMATS,
+        TEMPLATE_KINDS,
+        TemplateColumn,
+        template_columns,
+    )
     from graph.importing.templates import template
     from graph.knowledge import (
         About,
@@ -96,7 +103,7 @@ if TYPE_CHECKING:
         restore,
     )
     from graph.model import Origin, Statement, Term, Thing
-    from graph.progress import Progress
+    from graph.progress import Progress, silent
     from graph.search import Hit, Recognised, Recogniser, SearchAnswer, SearchService
     from graph.source_names import EDITS, called, owner_of, source_name
     from graph.sparql import QueryAnswer, QueryError, QueryLimits, Readers
@@ -165,6 +172,7 @@ _HOME: Final[dict[str, str]] = {
     "Guess": "graph.importing",
     "ImportResult": "graph.importing",
     "ListInfo": "graph.importing",
+    "Mapping": "graph.importing",
     "Plan": "graph.importing",
     "Problem": "graph.importing",
     "ROW_COUNTS": "graph.importing",
@@ -183,9 +191,12 @@ _HOME: Final[dict[str, str]] = {
     "read_table": "graph.importing",
     "slug_of": "graph.importing",
     "too_many_gone": "graph.importing",
+    "understand_columns": "graph.importing",
     "unload_invented": "graph.importing",
     "TEMPLATE_FORMATS": "graph.importing.template_columns",
     "TEMPLATE_KINDS": "graph.importing.template_columns",
+    "TemplateColumn": "graph.importing.template_columns",
+    "template_columns": "graph.importing.template_columns",
     "template": "graph.importing.templates",
     "About": "graph.knowledge",
     "Batch": "graph.knowledge",
@@ -202,6 +213,7 @@ _HOME: Final[dict[str, str]] = {
     "Term": "graph.model",
     "Thing": "graph.model",
     "Progress": "graph.progress",
+    "silent": "graph.progress",
     "Hit": "graph.search",
     "SearchAnswer": "graph.search",
     "Recognised": "graph.search",
@@ -263,6 +275,7 @@ __all__ = [
     "ListInfo",
     "Listed",
     "LogicReport",
+    "Mapping",
     "OpenWord",
     "Origin",
     "OtherSaying",
@@ -285,6 +298,7 @@ __all__ = [
     "Source",
     "Statement",
     "Table",
+    "TemplateColumn",
     "Term",
     "Thing",
     "Upkeep",
@@ -334,12 +348,15 @@ __all__ = [
     "remove",
     "restore",
     "say_instead",
+    "silent",
     "slug_of",
     "source_name",
     "sparql",
     "template",
+    "template_columns",
     "terms",
     "too_many_gone",
+    "understand_columns",
     "unload_invented",
     "upkeep_of",
     "withdraw",

@@ -17,7 +17,7 @@ from graph.importing.go_cluster import go_cluster_folder, load_go_cluster
 from graph.importing.invented import load_invented, unload_invented
 from graph.importing.mapping import map_columns
 from graph.importing.naming import slug_of
-from graph.importing.planning import make_plan
+from graph.importing.planning import make_plan, understand_columns
 from graph.importing.plans import ROW_COUNTS, Detail, ListInfo, Plan, RowChange
 from graph.importing.problems import Problem
 from graph.importing.reading import Row, Table, read_table
@@ -53,6 +53,7 @@ __all__ = [
     "read_table",
     "slug_of",
     "too_many_gone",
+    "understand_columns",
     "unload_invented",
     "validate",
 ]

@@ -76,6 +76,19 @@ def make_plan(
     return _Planner(knowledge, table, info, viewer, time, progress).plan()
 
 
+def understand_columns(
+    knowledge: Knowledge, table: Table, info: ListInfo, *, viewer: Viewer = ANONYMOUS
+) -> Columns:
+    """What a plan would take the columns of a list as, without the plan.
+
+    Raises:
+        KnowledgeError: the list as a whole cannot be imported.
+    """
+    planner = _Planner(knowledge, table, info, viewer, datetime.now(UTC), silent)
+    check_info(planner.info, planner.described)
+    return planner.mapped()
+
+
 class _Planner:
     """Makes one plan; each step is a method."""
 
@@ -107,7 +120,7 @@ class _Planner:
 
     def plan(self) -> Plan:
         check_info(self.info, self.described)
-        mapping = self._mapped()
+        mapping = self.mapped()
         validated = self._validated(mapping)
         matched = Matcher(self.view, self.names, self.earlier, self.speaker, self.time).match(
             self._told("matching", validated.records)
@@ -140,7 +153,7 @@ class _Planner:
     def _told(self, stage: str, rows: Sequence[Item]) -> Iterator[Item]:
         return counted(rows, len(rows), self.progress, stage)
 
-    def _mapped(self) -> Columns:
+    def mapped(self) -> Columns:
         columns = len(self.table.header)
         self.progress("mapping", 0, columns)
         mapping = map_columns(self.table, self.info.kind, self.info.choices)
