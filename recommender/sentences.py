@@ -20,6 +20,9 @@ LONGEST: Final = 120
 """Characters that a reason has at most."""
 
 _LONGEST_AT: Final = 40
+
+_WORTH_A_WORD: Final = 0.6
+"""Share of the room that whole words have to fill; else a word is cut in two."""
 _AT: Final = Bilingual(en=" – at {cluster}", de=" – bei {cluster}")
 _QUOTES: Final = {"de": ("„", "“"), "en": ("“", "”")}
 _QUOTED: Final = frozenset(
@@ -115,7 +118,7 @@ def sentence(
     >>> sentence(Named("cluster", "CyberForum"), [way], "de")
     'Partner im Projekt ClusterBook'
     """
-    end = _AT.with_(cluster=_cut(at, _LONGEST_AT))[lang] if at else ""
+    end = _AT.with_(cluster=cut(at, _LONGEST_AT))[lang] if at else ""
     clauses, text = _why(centre, ways, lang, longest - len(end))
     return (_capital(text, clauses[0].template[lang]) if capital else text) + end
 
@@ -228,8 +231,21 @@ def _filled(template: str, names: tuple[Named, ...], lang: str, longest: int) ->
 def shown(named: Named, lang: str, longest: int, quoted: Set[str] = _MARKED) -> str:
     """A name in a sentence: cut to so many characters, and between marks if it needs them."""
     opening, closing = _QUOTES[lang] if named.kind in quoted else ("", "")
-    return f"{opening}{_cut(named.label, longest)}{closing}"
+    return f"{opening}{cut(named.label, longest)}{closing}"
 
 
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+def cut(text: str, longest: int) -> str:
+    """A name of so many characters at most: whole words if that leaves most of it.
+
+    >>> cut("Kapazitätenbörse Photonik und Maschinenbau", 30)
+    'Kapazitätenbörse Photonik…'
+    >>> cut("Kapazitätenbörse", 9)
+    'Kapazitä…'
+    """
+    if len(text) <= longest:
+        return text
+    kept = text[: longest - 1]
+    if text[longest - 1 : longest] != " ":
+        words = kept.rpartition(" ")[0]
+        kept = words if len(words) >= _WORTH_A_WORD * longest else kept
+    return kept.rstrip(" ,;:–-(/&") + "…"

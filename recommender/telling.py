@@ -5,10 +5,12 @@ from typing import Final
 
 from recommender.answer import Reason, Step, Suggestion
 from recommender.because import because_label, with_because
+from recommender.fitting import complement_sentence, field_sentence
 from recommender.ground import Ground
 from recommender.look import Found, Look
+from recommender.matches import Match
 from recommender.paths import Way
-from recommender.sentences import sentence
+from recommender.sentences import LONGEST, sentence
 
 _RINGS: Final = (1,) * 8 + (2,) * 16
 """The ring of each of the first places of an answer."""
@@ -42,13 +44,17 @@ class Teller:
                 wedge=one.candidate.wedge,
                 ring=_RINGS[place] if place < len(_RINGS) else _LAST_RING,
                 score=one.score,
-                reason=self._reason(node, found.ways[node]),
+                reason=self._reason(node, found),
                 shared_cluster=bool(self._look.shared[node]),
             )
             told.append(suggestion)
         return tuple(told)
 
-    def _reason(self, node: int, ways: Sequence[Way]) -> Reason:
+    def _reason(self, node: int, found: Found) -> Reason:
+        ways = found.ways[node]
+        match = found.matches.get(node)
+        if match is not None:
+            return self._match(node, match)
         start = int(self._arcs.starts[ways[0][0]])
         alike = [way for way in ways if self._arcs.starts[way[0]] == start]
         hops = [[self._names.hop(arc) for arc in way] for way in alike]
@@ -61,6 +67,31 @@ class Teller:
         text = with_because(because, self._names.named(start), hops, self._lang, at=at)
         label = because_label(because, self._lang)
         return Reason(text, (Step(self._names.node(start), "", label, True), *steps))
+
+    def _match(self, node: int, match: Match) -> Reason:
+        """What a lens that goes by subjects says, and the way over the subject."""
+        steps = [self._names.step(arc) for arc in match.way]
+        because = self._look.middle.because.get(match.seed)
+        label = because_label(because, self._lang) if because else ""
+        behind = f" – {label}" if label else ""
+        text = self._matching(node, match, LONGEST - len(behind)) + behind
+        if because:
+            steps.insert(0, Step(self._names.node(match.seed), "", label, True))
+        return Reason(text, tuple(steps))
+
+    def _matching(self, node: int, match: Match, room: int) -> str:
+        named, lang = self._names.named, self._lang
+        subject, mine = named(match.subject), named(match.mine)
+        if not match.own:
+            if match.subject == node:
+                hops = [self._names.hop(arc) for arc in match.way]
+                return sentence(named(match.seed), [hops], lang, longest=room)
+            also = named(match.also) if match.also >= 0 else None
+            return field_sentence(subject, mine, also, lang, room)
+        theirs = "device" if named(node).kind == "device" else match.theirs
+        return complement_sentence(
+            match.own, named(match.carrier), theirs, subject, mine, lang, room
+        )
 
     def _elsewhere(self, node: int, ways: Sequence[Way]) -> str:
         """The nearest cluster that a suggestion belongs to, unless its ways pass one already."""

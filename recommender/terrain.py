@@ -6,6 +6,8 @@ from functools import cached_property
 from recommender.arcs import Arcs
 from recommender.belonging import Belonging
 from recommender.snapshot import Snapshot
+from recommender.subjects import Subjects
+from recommender.trade import Trade
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,3 +29,13 @@ class Terrain:
     def belonging(self) -> Belonging:
         """The clusters of each node."""
         return Belonging.of(self.snapshot)
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """What each node has to do with."""
+        return Subjects(self.snapshot)
+
+    @cached_property
+    def trade(self) -> Trade:
+        """What each node has and seeks."""
+        return Trade(self.snapshot, self.subjects)

@@ -16,6 +16,9 @@ RESTART: Final = 0.15
 TOLERANCE: Final = 3e-5
 """At scale point L all but one in a thousand of the first 20 are the exact ones."""
 
+FADE: Final = 0.8
+"""What is left of a score for every earlier suggestion with the same tie."""
+
 _OF_PLACES: Final = frozenset({CR + "locatedIn", CR + "partOf"})
 
 
@@ -28,12 +31,15 @@ class Tuning:
         regions_explain: whether a region that both are in is a reason, for want of a better one.
         damping: how much hubs lose, see :meth:`recommender.engine.walk.Walk.of_edges`.
         restart: probability that the walker returns at each step.
+        fade: what is left of a score for every earlier suggestion that the same tie explains;
+            1 is no variety, see :mod:`recommender.variety`.
     """
 
     places: float = LOOSE
     regions_explain: bool = True
     damping: float = DAMPING
     restart: float = RESTART
+    fade: float = FADE
 
     def weights(self) -> Reals:
         """The weight of each of :data:`recommender.relations.RELATIONS`, shape (relations,)."""

@@ -12,8 +12,7 @@ from collections import deque
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Final, NamedTuple
 
-FADE: Final = 0.8
-"""What is left of a score for every earlier suggestion with the same tie."""
+from recommender.tuning import FADE
 
 DIGITS: Final = 6
 """Digits that scores are rounded to."""
@@ -42,8 +41,13 @@ class Chosen(NamedTuple):
     score: float
 
 
-def varied(candidates: Iterable[Candidate], limit: int) -> list[Chosen]:
+def varied(candidates: Iterable[Candidate], limit: int, fade: float = FADE) -> list[Chosen]:
     """The best candidates, at most ``limit`` for each wedge; scores fall from first to last.
+
+    Args:
+        candidates: in any order.
+        limit: how many a wedge shows.
+        fade: what is left of a score for every earlier suggestion with the same tie.
 
     >>> same = [Candidate(n, 1 - n / 100, "hub", "topics") for n in range(3)]
     >>> other = [Candidate(3, 0.85, "else", "topics")]
@@ -55,7 +59,7 @@ def varied(candidates: Iterable[Candidate], limit: int) -> list[Chosen]:
         waiting.setdefault(one.tie, deque()).append(one)
     used = dict.fromkeys(waiting, 0)
     room: dict[str, int] = {}
-    heads = [_head(queue, used) for queue in waiting.values()]
+    heads = [_head(queue, used, fade) for queue in waiting.values()]
     heapq.heapify(heads)
     chosen: list[Chosen] = []
     while heads:
@@ -68,7 +72,7 @@ def varied(candidates: Iterable[Candidate], limit: int) -> list[Chosen]:
             used[tie] += 1
             chosen.append(Chosen(one, -score))
         if queue:
-            heapq.heappush(heads, _head(queue, used))
+            heapq.heappush(heads, _head(queue, used, fade))
     return chosen
 
 
@@ -76,9 +80,11 @@ def _order(one: Candidate) -> tuple[float, int]:
     return -one.score, one.number
 
 
-def _head(queue: deque[Candidate], used: Mapping[Hashable, int]) -> tuple[float, int, Hashable]:
+def _head(
+    queue: deque[Candidate], used: Mapping[Hashable, int], fade: float
+) -> tuple[float, int, Hashable]:
     first = queue[0]
-    return -_rounded(first.score * FADE ** used[first.tie]), first.number, first.tie
+    return -_rounded(first.score * fade ** used[first.tie]), first.number, first.tie
 
 
 def _rounded(score: float) -> float:

@@ -75,11 +75,9 @@ def search(side: Side, case: Case) -> object:
 def radar(side: Side, case: Case) -> object:
     """Suggestions, totals, scores and reasons around things."""
     seen = [thing.iri for thing in side.view.things()][:6]
-    return [
-        _radar(side, case, iri, lens)
-        for iri in (*asked(case), *seen)
-        for lens in ("nearest", "beyond")
-    ]
+    walked = [(iri, lens) for iri in (*asked(case), *seen) for lens in ("nearest", "beyond")]
+    by_subjects = [(iri, lens) for iri in asked(case) for lens in ("complementary", "same-field")]
+    return [_radar(side, case, iri, lens) for iri, lens in (*walked, *by_subjects)]
 
 
 def _radar(side: Side, case: Case, iri: str, lens: str) -> object:

@@ -23,10 +23,23 @@ _NOTHING_BEYOND: Final = Bilingual(
     "No other cluster is linked to this one's subjects or projects yet.",
     "Noch ist kein anderer Cluster mit Themen oder Projekten von diesem verbunden.",
 )
+_NOTHING_FITS: Final = Bilingual(
+    "Nobody fits yet: enter needs or interests, offers, competences or machines.",
+    "Noch passt niemand: Es fehlen Gesuche oder Interessen, Angebote, Kompetenzen oder Geräte.",
+)
+_NO_FIELD: Final = Bilingual(
+    "No field is known yet: enter topics, sectors or competences.",
+    "Noch ist kein Feld bekannt: Tragen Sie Themen, Branchen oder Kompetenzen ein.",
+)
 _NOTHING_NEAR: Final = Bilingual(
     "Nothing is near: this thing is not linked to anything of these kinds yet.",
     "Nichts ist in der Nähe: Noch ist nichts von diesen Arten hiermit verbunden.",
 )
+_NOTHING: Final = {
+    "beyond": _NOTHING_BEYOND,
+    "complementary": _NOTHING_FITS,
+    "same-field": _NO_FIELD,
+}
 
 
 @click.command()
@@ -35,7 +48,8 @@ _NOTHING_NEAR: Final = Bilingual(
     "--lens",
     type=click.Choice(LENSES),
     default="nearest",
-    help="nearest: what is closest; beyond: what only another cluster can give.",
+    help="nearest: what is closest; beyond: what only another cluster can give; complementary: "
+    "who has what is sought, and who seeks what is had; same-field: what has the same subjects.",
 )
 @click.option("--kinds", default="", help="Only these kinds, separated by commas.")
 @click.option("--limit", type=click.IntRange(1, 192), default=20, show_default=True)
@@ -69,7 +83,7 @@ def recommend(
     elif shown:
         _print_table(answer["centre"], shown, lang)
     else:
-        click.echo((_NOTHING_BEYOND if lens == "beyond" else _NOTHING_NEAR)[lang])
+        click.echo(_NOTHING.get(lens, _NOTHING_NEAR)[lang])
 
 
 def _print_table(centre: dict[str, Any], shown: list[dict[str, Any]], lang: str) -> None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from graph import Thing, View
 from recommender import ME, RadarAnswer
-from webapp.accounts.current import current_account, require_account
+from webapp.accounts.current import current_account, may_edit, require_account
 from webapp.errors import abort_with, nothing_here
 from webapp.languages import lang
 from webapp.radar.mine import my_answer, my_page
@@ -18,6 +18,7 @@ from webapp.radar.wire import to_json
 from webapp.services import services
 
 blueprint = Blueprint("radar", __name__)
+blueprint.add_app_template_global(may_edit)
 
 
 @blueprint.get("/")

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ontology import KINDS
-from recommender import ME
+from recommender import LENSES, ME
 from webapp.addresses import url_paste, url_radar
 from webapp.errors import bad_parameter
 from webapp.languages import LANGUAGES
 
-LENSES: Final = ("nearest", "beyond")
 MOST: Final = 24
 """How many suggestions a wedge may have."""
 
@@ -32,7 +31,7 @@ class RadarState:
     """What one radar shows.
 
     Attributes:
-        lens: one of :data:`LENSES`.
+        lens: one of :data:`recommender.LENSES`.
         kinds: only these kinds; empty for all.
         limit: how many suggestions a wedge has at most.
         via: (kind, slug) of the centres before this one, oldest first.

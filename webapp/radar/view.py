@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 
 from graph import Thing, View
 from ontology import KINDS, WEDGES
-from recommender import RadarAnswer, Suggestion
+from recommender import LENSES, RadarAnswer, Suggestion
 from webapp.kinds import class_of, wedge_name, wedge_short_name
 from webapp.radar.forms import FORMS
 from webapp.radar.layout import lay_out
 from webapp.radar.picture import Item, Picture
-from webapp.radar.state import LENSES, MOST, RadarState
+from webapp.radar.state import MOST, RadarState
 
 _KINDS_OF_WEDGE: Final = {
     wedge: tuple(kind.name for kind in KINDS.values() if kind.wedge == wedge) for wedge in WEDGES
@@ -29,6 +29,7 @@ class Choice:
     url: str
     chosen: bool
     name: str
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,13 +207,25 @@ def _address_of_all(centre: Thing, answer: RadarAnswer, state: RadarState, wedge
 
 
 def _lenses(centre: Thing, state: RadarState) -> tuple[Choice, ...]:
-    labels = {"nearest": _("Nearest"), "beyond": _("Beyond the cluster")}
+    labels = {
+        "nearest": _("Nearest"),
+        "beyond": _("Beyond the cluster"),
+        "complementary": _("Complementary"),
+        "same-field": _("Same field"),
+    }
+    hints = {
+        "nearest": _("What is closest, over whatever links"),
+        "beyond": _("What only another cluster can give"),
+        "complementary": _("Who has what is sought here, and who seeks what is to be had here"),
+        "same-field": _("What has to do with the same subjects, linked or not"),
+    }
     return tuple(
         Choice(
             labels[lens],
             state.with_lens(lens).address(centre.kind, centre.slug),
             lens == state.lens,
             lens,
+            hints[lens],
         )
         for lens in LENSES
     )
