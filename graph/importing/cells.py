@@ -11,10 +11,8 @@ from urllib.parse import quote, urlsplit
 from pyoxigraph import Literal, NamedNode
 
 from graph.folding import fold
+from graph.importing.separators import Splitter
 from ontology import XSD, Bilingual, PropertyCheck, code_label, code_names
-
-SEPARATOR: Final = re.compile(r"\s*\|\s*")
-"""What joins several values in one cell."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def split_values(cell: str) -> list[str]:
     >>> split_values("optics | photonics |optics"), split_values("")
     (['optics', 'photonics'], [])
     """
-    return list(dict.fromkeys(part for part in SEPARATOR.split(cell) if part))
+    return Splitter()(cell)
 
 
 def parse_value(text: str, check: PropertyCheck, lang: str = "") -> Parsed:

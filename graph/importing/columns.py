@@ -1,6 +1,7 @@
 """What the columns of a list are: as they are guessed, and as a person corrects them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Final
 
 from graph.importing.problems import Problem
@@ -10,8 +11,15 @@ LEFT_OUT: Final = ""
 """What a column means that is left out on purpose."""
 SCHEME: Final = "scheme:"
 """Begins what a column means whose words become a new topic scheme; the scheme's name follows."""
+ANEW: Final = "?"
+"""What a column means that is to be found out again, whatever was said at earlier imports."""
 WHOLE: Final = "none"
 """The separator of a column whose cells hold one value each."""
+
+Split = Callable[[str], list[str]]
+"""Parts the cells of a column into values."""
+Locate = Callable[[str, Iterable[str]], dict[str, tuple[str, ...]]]
+"""Reads an address, given the countries that the row names: level of a place to names."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +28,9 @@ class ColumnChoice:
 
     Attributes:
         header: the column's name as the list writes it.
-        means: name of a column as templates write it (``name``, ``topics``, ``city``); empty: left
-            out on purpose; ``scheme:<name>``: its words become a new topic scheme.
+        means: name of a column as templates write it (``name``, ``topics``, ``city``), or
+            ``location`` for addresses in free text; empty: left out on purpose;
+            ``scheme:<name>``: its words become a new topic scheme; ``?``: found out anew.
         lang: language of its texts (``de``, ``en``); empty: found out.
         separator: what parts several values in a cell; empty: found out; ``none``: a cell is one
             value.
@@ -70,7 +79,9 @@ class Column:
         name: its name as the shapes write it; ``id``, or the level of a place.
         check: what its cells must keep; None for the id.
         lang: language of its texts; empty: none.
-        separator: what parts several values in a cell; empty: `` | ``; ``none``: nothing does.
+        scheme: name of the topic scheme that its words become; empty: none.
+        split: parts its cells; None: only bars part them.
+        locate: reads its cells where they are addresses; None: they are none.
     """
 
     position: int
@@ -78,7 +89,9 @@ class Column:
     name: str
     check: PropertyCheck | None
     lang: str = ""
-    separator: str = ""
+    scheme: str = ""
+    split: Split | None = field(default=None, compare=False, repr=False)
+    locate: Locate | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -90,12 +103,15 @@ class Mapping:
         columns: those that are understood.
         problems: columns that are not, as notes.
         guesses: what each column of the table is understood as, in the order of the table.
+        found: what was found out from cells, so that it is remembered and stays the same when the
+            cells change.
     """
 
     kind: str
     columns: tuple[Column, ...]
     problems: tuple[Problem, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    found: tuple[ColumnChoice, ...] = ()
 
     @property
     def headers(self) -> dict[str, str]:

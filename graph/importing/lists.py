@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graph.addresses import Addresses
 from graph.audience import PUBLIC
 from graph.errors import KnowledgeError
+from graph.importing.choices import choice_quads
 from graph.importing.plans import ListInfo
 from graph.importing.problems import shortened
 from graph.knowledge import Knowledge, Source
@@ -156,6 +157,7 @@ def describe(addresses: Addresses, info: ListInfo) -> frozenset[Quad]:
         complete=bool(info.complete),
     )
     quads = source.quads(addresses, info.audience)
+    quads |= choice_quads(addresses, info.source, info.audience, info.choices)
     if not info.checksum:
         return quads
     one = next(iter(quads))

@@ -1,129 +1,330 @@
-"""Which column of a list is which property of a kind, guessed from the header.
+"""Which column of a list is which property of a kind, guessed from headers and cells.
 
-Headers are compared folded, so that case, umlauts and punctuation do not matter; a property
-is found by the names that its shape gives its columns, and by its label in either language.
+What a person said of a column holds; all other columns are taken as what they most likely are, each
+meaning once. A column that nothing speaks for is left out, with the reason.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from graph.errors import KnowledgeError
-from graph.folding import fold, forms, reduce
-from graph.importing.columns import Column, ColumnChoice, Guess, Mapping
+from graph.folding import fold
+from graph.importing.columns import (
+    ANEW,
+    SCHEME,
+    WHOLE,
+    Column,
+    ColumnChoice,
+    Guess,
+    Mapping,
+)
+from graph.importing.evidence import Evidence, Meanings, looks_like, means_nothing
+from graph.importing.headers import (
+    ID,
+    LOCATED_IN,
+    LOCATION,
+    NAMES,
+    Headers,
+    Meaning,
+    columns_of,
+    is_spoken,
+    language_of,
+    unkept,
+)
 from graph.importing.places import LEVELS
 from graph.importing.problems import NOTE, Problem, shortened
 from graph.importing.reading import Table
-from ontology import CR, KINDS, RDF, RDFS, SKOS, Bilingual, KindShape, PropertyCheck, checks
+from graph.importing.separators import Splitter, find_splitter
+from graph.importing.tongues import language_of_texts
+from graph.importing.understanding import (
+    CONCEPTS,
+    LEAST,
+    Understand,
+    Understanding,
+    naming,
+    topical_check,
+)
+from graph.importing.whereabouts import Whereabouts
+from ontology import KINDS, SKOS, Bilingual, KindShape, checks
 
-ID: Final = "id"
-LOCATED_IN: Final = CR + "locatedIn"
-NAMES: Final = (RDFS + "label", SKOS + "prefLabel")
-"""Properties that are a thing's name."""
+__all__ = ["ID", "LOCATED_IN", "NAMES", "OTHER_NAMES", "TOPIC_KINDS", "known_names", "map_columns"]
+
 OTHER_NAMES: Final = SKOS + "altLabel"
 TOPIC_KINDS: Final = ("topic", "competence", "sector")
 """One list holds them all; its column ``kind`` tells which."""
-
-_SPOKEN: Final = (CR + "role", CR + "note")
-"""Properties whose texts are in a language although their shapes do not ask for it."""
-_ENGLISH_ALIASES: Final = ("label", "description", "profile", "role", "roles", "position")
-_ID_WORDS: Final = frozenset({"id", "key", "slug", "kennung", "kurzel", "schlussel"})
-_LANGUAGES: Final = {
-    **dict.fromkeys(("de", "deu", "deutsch", "german"), "de"),
-    **dict.fromkeys(("en", "eng", "englisch", "english"), "en"),
-}
+_SAMPLES: Final = 3
 
 
-def map_columns(table: Table, kind: str, choices: Iterable[ColumnChoice] = ()) -> Mapping:
-    """Guess what each column of a list means.
+def map_columns(
+    table: Table,
+    kind: str,
+    choices: Iterable[ColumnChoice] = (),
+    meanings: Meanings = means_nothing,
+) -> Mapping:
+    """Find out what each column of a list means.
 
     Args:
         table: the list.
         kind: kind of its rows; ``topic`` also for competences and sectors.
         choices: what a person said of columns; others are guessed.
+        meanings: what words mean, so that columns of known things are recognised.
 
     Raises:
         KnowledgeError: there is no such kind, a choice means nothing, or no column could be a
             name or an id.
     """
-    shape = _shape(kind)
-    known = {**_labels(shape), **_aliases(shape), **_column_names(shape)}
-    chosen = {fold(choice.header): choice for choice in choices}
-    columns: list[Column] = []
-    problems: list[Problem] = []
-    guesses: list[Guess] = []
-    taken: dict[tuple[str, str], str] = {}
-    for position, header in enumerate(table.header):
-        choice = chosen.get(fold(header)) if header else None
-        if not header:
-            problems.extend(_nameless(table, position))
-            continue
-        column = _chosen(position, header, choice, shape) if choice else None
-        column = column if choice else _understood(position, header, known)
-        guesses.append(_guess(table, position, column, choice))
-        if column is None:
-            if choice is None:
-                problems.append(Problem(0, header, "", _unknown(shape), NOTE))
-        elif earlier := taken.get((column.name, column.lang)):
-            message = _TWICE.with_(earlier=earlier)
-            problems.append(Problem(0, header, "", message, NOTE))
-        else:
-            taken[column.name, column.lang] = header
-            columns.append(column)
-    mapping = Mapping(kind, tuple(columns), tuple(problems), tuple(guesses))
-    _require_a_name(mapping, shape, table)
-    return mapping
+    return _Mapper(table, kind, tuple(choices), meanings).mapping()
 
 
-def _chosen(position: int, header: str, choice: ColumnChoice, shape: KindShape) -> Column | None:
-    """The column that a person chose; None where it is left out."""
-    if not choice.means:
-        return None
-    if choice.means == ID:
-        return Column(position, header, ID, None)
-    check = shape.column(choice.means)
-    if check is None:
-        raise KnowledgeError(
-            Bilingual(
-                "There is no column “{means}” for lists of this kind.",
-                "Für Listen dieser Art gibt es keine Spalte „{means}“.",
-            ).with_(means=shortened(choice.means)),
-            Bilingual("Choose one of: {names}.", "Eine davon wählen: {names}.").with_(
-                names=", ".join(dict.fromkeys([ID, *(n for n, _ in _names_of_columns(shape))]))
-            ),
+@dataclass
+class _Drawn:
+    """A column in the making: what it is taken as, or why it is left out."""
+
+    position: int
+    header: str
+    evidence: Evidence
+    choice: ColumnChoice | None = None
+    chances: list[Understanding] = field(default_factory=list)
+    taken: Understanding | None = None
+    left_out: Bilingual | None = None
+
+    @property
+    def best(self) -> float:
+        return self.chances[0].confidence if self.chances else 0.0
+
+
+class _Mapper:
+    """Maps one list; each step is a method."""
+
+    def __init__(
+        self, table: Table, kind: str, choices: tuple[ColumnChoice, ...], meanings: Meanings
+    ) -> None:
+        self.table = table
+        self.kind = kind
+        self.shape = _shape(kind)
+        self.headers = Headers(self.shape)
+        self.meanings = meanings
+        self.choices = {fold(one.header): one for one in choices if one.means != ANEW}
+        self.claimed: dict[tuple[str, str], str] = {}
+
+    def mapping(self) -> Mapping:
+        drawn = [self._drawn(at, header) for at, header in enumerate(self.table.header)]
+        named = [one for one in drawn if one.header]
+        for one in named:
+            if one.choice:
+                self._choose(one, one.choice)
+        open_ones = [one for one in named if not one.choice]
+        for one in sorted(open_ones, key=lambda one: (-one.best, one.position)):
+            self._take(one)
+        self._name_the_rows(open_ones)
+        columns: list[Column] = []
+        guesses: list[Guess] = []
+        found: list[ColumnChoice] = []
+        for one in named:
+            column = self._column(one) if one.taken else None
+            guesses.append(self._guess(one, column))
+            if column:
+                columns.append(column)
+                found += self._found(one, column)
+        problems = [problem for one in drawn for problem in self._problems(one)]
+        mapping = Mapping(self.kind, tuple(columns), tuple(problems), tuple(guesses), tuple(found))
+        _require_a_name(mapping, self.shape, self.table)
+        return mapping
+
+    def _drawn(self, position: int, header: str) -> _Drawn:
+        cells = (row.cells[position] for row in self.table.rows)
+        evidence = Evidence.of(header, cells, len(self.table.rows))
+        drawn = _Drawn(position, header, evidence, self.choices.get(fold(header)))
+        if header and not drawn.choice:
+            understand = Understand(self.kind, self.shape, self.headers, self.meanings)
+            drawn.chances = understand(evidence)
+        return drawn
+
+    # What a person said
+
+    def _choose(self, one: _Drawn, choice: ColumnChoice) -> None:
+        if not choice.means:
+            return
+        is_scheme = choice.means.startswith(SCHEME)
+        meaning = self._scheme_meaning(choice) if is_scheme else self._meaning(choice.means)
+        lang = choice.lang or _language_in(choice.means)
+        one.taken = Understanding(meaning, lang, 1.0, _CHOSEN, is_scheme=is_scheme)
+        if not is_scheme:
+            self.claimed.setdefault((meaning[0], self._lang(one)), one.header)
+
+    def _meaning(self, means: str) -> Meaning:
+        meaning = self.headers.named(means)
+        if meaning is None:
+            names = known_names(self.shape)
+            raise KnowledgeError(
+                Bilingual(
+                    "There is no column “{means}” for lists of this kind.",
+                    "Für Listen dieser Art gibt es keine Spalte „{means}“.",
+                ).with_(means=shortened(means)),
+                Bilingual("Choose one of: {names}.", "Eine davon wählen: {names}.").with_(
+                    names=", ".join(names)
+                ),
+            )
+        return meaning
+
+    def _scheme_meaning(self, choice: ColumnChoice) -> Meaning:
+        check = topical_check(self.shape)
+        if check is None or not fold(choice.means.removeprefix(SCHEME)):
+            raise KnowledgeError(
+                Bilingual(
+                    "The column “{header}” cannot become a topic scheme.",
+                    "Die Spalte „{header}“ kann kein Themenschema werden.",
+                ).with_(header=shortened(choice.header)),
+                Bilingual(
+                    "Give the scheme a name (scheme:Name), in a list of things that have topics.",
+                    "Dem Schema einen Namen geben (scheme:Name), in einer Liste von Dingen, die "
+                    "Themen haben.",
+                ),
+            )
+        return check.columns[0], check
+
+    # What is found out
+
+    def _take(self, one: _Drawn) -> None:
+        """Take a column as the likeliest thing that no other column is yet."""
+        told = unkept(one.header) if one.best < 0.8 else None
+        for chance in one.chances if not told else ():
+            if chance.confidence < LEAST:
+                break
+            one.taken = chance
+            key = (chance.meaning[0], self._lang(one))
+            earlier = self.claimed.get(key)
+            if chance.is_scheme or earlier is None:
+                if not chance.is_scheme:
+                    self.claimed[key] = one.header
+                return
+            one.taken = None
+            one.left_out = one.left_out or _TWICE.with_(earlier=earlier)
+            if chance.is_called_so:
+                return
+        if told or not one.left_out:
+            one.left_out = told or looks_like(one.evidence)
+
+    def _name_the_rows(self, drawn: list[_Drawn]) -> None:
+        """In a list that names nothing, the first column of distinct words names the rows."""
+        taken = [self._meaning(name) for name, _ in self.claimed]
+        if any(name == ID or (check and check.path in NAMES) for name, check in taken):
+            return
+        free = [one for one in drawn if not one.taken and len(one.evidence.cells) > 1]
+        likely = next((one for one in free if naming(one.evidence) >= 0.9), None)
+        check = next((one for one in self.shape.properties if one.path in NAMES), None)
+        meaning = self.headers.named(check.columns[0]) if check else None
+        if likely and meaning:
+            likely.taken = Understanding(meaning, "", LEAST, _NAMES_ROWS, by_cells=True)
+            self.claimed[meaning[0], self._lang(likely)] = likely.header
+
+    # What becomes of it
+
+    def _lang(self, one: _Drawn) -> str:
+        """The language of a column's texts: as said, else of the header, else of the cells."""
+        assert one.taken is not None
+        meaning = one.taken.meaning
+        if one.taken.is_scheme:
+            return one.taken.lang or language_of_texts(one.evidence.cells) or "en"
+        if meaning[1] is None or meaning[0] in LEVELS or meaning[0] == LOCATION:
+            return ""
+        if one.taken.lang or not is_spoken(meaning):
+            return one.taken.lang
+        return language_of_texts(one.evidence.cells) or language_of(meaning[1], one.header)
+
+    def _column(self, one: _Drawn) -> Column:
+        assert one.taken is not None
+        name, check = one.taken.meaning
+        scheme = self._scheme(one)
+        column = Column(one.position, one.header, name, check, self._lang(one), scheme)
+        if check is None or not check.many:
+            return column
+        if name == LOCATION:
+            cells = (row.cells[one.position] for row in self.table.rows)
+            read = Whereabouts(cells, lambda text: bool(self.meanings(text, ("place",))))
+            return replace(column, locate=read)
+        return replace(column, split=self._splitter(one, column))
+
+    def _scheme(self, one: _Drawn) -> str:
+        if one.taken is None or not one.taken.is_scheme:
+            return ""
+        if one.choice:
+            return one.choice.means.removeprefix(SCHEME).strip()
+        # The name of the file tells best what sorts its rows so.
+        stem = self.table.name.rpartition("/")[2].partition(".")[0]
+        return " ".join(stem.replace("_", " ").replace("-", " ").split()) or one.header
+
+    def _splitter(self, one: _Drawn, column: Column) -> Splitter:
+        check = column.check
+        assert check is not None
+        kinds = ("place",) if check.path == LOCATED_IN else check.kinds
+        subjects = bool(column.scheme) or (bool(kinds) and set(kinds) <= set(CONCEPTS))
+        said = one.choice.separator if one.choice else ""
+
+        def known(text: str) -> bool:
+            if check.node_kind == "IRI" and not kinds:
+                return text.startswith(("http://", "https://", "www."))
+            return bool(kinds) and bool(self.meanings(text, kinds))
+
+        cells = (row.cells[one.position] for row in self.table.rows)
+        return find_splitter(filter(None, cells), known, subjects=subjects, separator=said)
+
+    def _guess(self, one: _Drawn, column: Column | None) -> Guess:
+        means, lang, separator = "", "", ""
+        if column and one.taken:
+            means = SCHEME + column.scheme if column.scheme else column.name
+            lang = column.lang
+            split = column.split
+            separator = (split.separator or "|") if isinstance(split, Splitter) else WHOLE
+        return Guess(
+            header=one.header,
+            position=one.position,
+            means=means,
+            lang=lang,
+            separator=separator,
+            confidence=round(one.taken.confidence if one.taken else 1.0 if one.choice else 0.0, 2),
+            why=_CHOSEN if one.choice else one.taken.why if one.taken else _reason(one),
+            samples=tuple(shortened(cell) for cell in one.evidence.distinct[:_SAMPLES]),
+            chosen=one.choice is not None,
         )
-    bare, lang = _without_language(fold(choice.means))
-    name = bare.replace(" ", "_")
-    if name in LEVELS:
-        return Column(position, header, name, check, "", choice.separator)
-    lang = choice.lang or lang or _language_of(check, fold(header))
-    return Column(position, header, name, check, lang, choice.separator)
+
+    def _found(self, one: _Drawn, column: Column) -> Iterator[ColumnChoice]:
+        """What is to be remembered of a column, because other cells might say otherwise."""
+        if one.choice or not one.taken:
+            return
+        split = column.split if isinstance(column.split, Splitter) else Splitter()
+        separator = "" if split.cautious else split.separator
+        by_header = language_of(column.check, one.header) if column.check else ""
+        spoken = column.lang and not one.taken.lang and column.lang != by_header
+        if one.taken.by_cells or separator or spoken:
+            means = SCHEME + column.scheme if column.scheme else column.name
+            yield ColumnChoice(one.header, means, column.lang, separator)
+
+    def _problems(self, one: _Drawn) -> Iterator[Problem]:
+        if not one.header:
+            yield from _nameless(self.table, one.position)
+        elif not one.taken and not one.choice:
+            reason = one.left_out
+            message = _LEFT_OUT.with_(reason=reason) if reason else _unknown(self.shape)
+            yield Problem(0, one.header, "", message, NOTE)
 
 
-def _guess(
-    table: Table, position: int, column: Column | None, choice: ColumnChoice | None
-) -> Guess:
-    filled = dict.fromkeys(cell for row in table.rows[:200] if (cell := row.cells[position]))
-    samples = tuple(shortened(cell) for cell in list(filled)[:3])
-    known = column is not None or choice is not None
-    return Guess(
-        header=table.header[position],
-        position=position,
-        means=column.name if column else "",
-        lang=column.lang if column else "",
-        separator=column.separator if column else "",
-        confidence=1.0 if known else 0.0,
-        why=_CHOSEN if choice else _BY_HEADER if column else _NOT_KNOWN,
-        samples=samples,
-        chosen=choice is not None,
-    )
+def known_names(shape: KindShape) -> list[str]:
+    """What a person may say that a column is, in the order of a template."""
+    names = [ID, *(name for name, _ in columns_of(shape))]
+    located = [LOCATION] if "city" in names else []
+    return list(dict.fromkeys([*names, *located]))
 
 
-_CHOSEN: Final = Bilingual("You said so.", "So haben Sie es gesagt.")
-_BY_HEADER: Final = Bilingual("The column is called so.", "Die Spalte heißt so.")
-_NOT_KNOWN: Final = Bilingual(
-    "Neither its name nor its cells tell what it is.",
-    "Weder ihr Name noch ihre Zellen sagen, was sie ist.",
-)
+def _language_in(means: str) -> str:
+    return means[-2:] if means.endswith(("_de", "_en")) else ""
+
+
+def _reason(one: _Drawn) -> Bilingual:
+    if one.choice:
+        return _CHOSEN
+    return one.left_out or _NOT_KNOWN
 
 
 def _shape(kind: str) -> KindShape:
@@ -138,78 +339,6 @@ def _shape(kind: str) -> KindShape:
     )
 
 
-def _names_of_columns(shape: KindShape) -> Iterator[tuple[str, PropertyCheck]]:
-    for check in shape.properties:
-        for name in check.columns:
-            yield name, check
-
-
-def _column_names(shape: KindShape) -> dict[str, tuple[str, PropertyCheck | None]]:
-    """Folded name of a column, without its language, to its name and check."""
-    named: dict[str, tuple[str, PropertyCheck | None]] = dict.fromkeys(_ID_WORDS, (ID, None))
-    for name, check in _names_of_columns(shape):
-        bare, _ = _without_language(fold(name))
-        named.setdefault(bare, (bare.replace(" ", "_"), check))
-    return named
-
-
-def _aliases(shape: KindShape) -> dict[str, tuple[str, PropertyCheck | None]]:
-    """Folded heading, as people write it, to the name of the column it stands for."""
-    named: dict[str, tuple[str, PropertyCheck | None]] = {}
-    for check in shape.properties:
-        bare, _ = _without_language(fold(check.columns[0]))
-        for alias in check.aliases:
-            for form in forms(alias):
-                named.setdefault(form, (bare.replace(" ", "_"), check))
-    return named
-
-
-def _labels(shape: KindShape) -> dict[str, tuple[str, PropertyCheck | None]]:
-    """Folded label of a property to the name of its first column and its check."""
-    labelled: dict[str, tuple[str, PropertyCheck | None]] = {}
-    for check in shape.properties:
-        if not check.columns or check.path == LOCATED_IN:
-            continue
-        bare, _ = _without_language(fold(check.columns[0]))
-        for lang in ("de", "en"):
-            labelled.setdefault(fold(check.label[lang]), (bare.replace(" ", "_"), check))
-    return labelled
-
-
-def _without_language(folded: str) -> tuple[str, str]:
-    """A folded header without the language at its end, and that language.
-
-    >>> _without_language("description en"), _without_language("beschreibung deutsch")
-    (('description', 'en'), ('beschreibung', 'de'))
-    """
-    words = folded.split()
-    if len(words) > 1 and words[-1] in _LANGUAGES:
-        return " ".join(words[:-1]), _LANGUAGES[words[-1]]
-    return folded, ""
-
-
-def _understood(
-    position: int, header: str, known: dict[str, tuple[str, PropertyCheck | None]]
-) -> Column | None:
-    folded = fold(header)
-    bare, lang = _without_language(folded)
-    found = known.get(folded) or known.get(bare) or known.get(reduce(folded))
-    if found is None:
-        return None
-    name, check = found
-    if check is None or name in LEVELS:
-        return Column(position, header, name, check)
-    return Column(position, header, name, check, lang or _language_of(check, folded))
-
-
-def _language_of(check: PropertyCheck, folded: str) -> str:
-    """The language of a column that does not name one but must have one."""
-    if check.datatype != RDF + "langString" and check.path not in _SPOKEN:
-        return ""
-    names = (*check.columns, check.label.en, *_ENGLISH_ALIASES)
-    return "en" if folded in {_without_language(fold(name))[0] for name in names} else "de"
-
-
 def _nameless(table: Table, position: int) -> Iterator[Problem]:
     filled = next((row for row in table.rows if row.cells[position]), None)
     if filled is not None:
@@ -220,14 +349,8 @@ def _nameless(table: Table, position: int) -> Iterator[Problem]:
         yield Problem(filled.number, "", shortened(filled.cells[position]), message, NOTE)
 
 
-_TWICE: Final = Bilingual(
-    "This column means the same as “{earlier}”, so it is left out. Keep one of the two.",
-    "Diese Spalte bedeutet dasselbe wie „{earlier}“ und bleibt deshalb unbeachtet. Eine behalten.",
-)
-
-
 def _unknown(shape: KindShape) -> Bilingual:
-    names = dict.fromkeys([ID, *(name for name, _ in _names_of_columns(shape))])
+    names = dict.fromkeys([ID, *(name for name, _ in columns_of(shape))])
     return Bilingual(
         "This column is not known here, so it is left out. Known are: {names}.",
         "Diese Spalte ist hier nicht bekannt und bleibt deshalb unbeachtet. Bekannt sind: {names}.",
@@ -240,7 +363,7 @@ def _require_a_name(mapping: Mapping, shape: KindShape, table: Table) -> None:
         return
     if mapping.column(ID) or any(c.check and c.check.path in NAMES for c in mapping.columns):
         return
-    naming = [name for name, check in _names_of_columns(shape) if check.path in NAMES]
+    names = [name for name, check in columns_of(shape) if check.path in NAMES]
     raise KnowledgeError(
         Bilingual(
             "{table} has no column that names its rows.",
@@ -248,5 +371,27 @@ def _require_a_name(mapping: Mapping, shape: KindShape, table: Table) -> None:
         ).with_(table=table.name or "table"),
         Bilingual(
             "Add one of these columns: {names}.", "Eine dieser Spalten ergänzen: {names}."
-        ).with_(names=", ".join(dict.fromkeys([ID, *naming]))),
+        ).with_(names=", ".join(dict.fromkeys([ID, *names]))),
     )
+
+
+_CHOSEN: Final = Bilingual(
+    "Somebody said so, now or at an earlier import.",
+    "Jemand hat es so gesagt, jetzt oder bei einem früheren Import.",
+)
+_NOT_KNOWN: Final = Bilingual(
+    "Neither its name nor its cells tell what it is.",
+    "Weder ihr Name noch ihre Zellen sagen, was sie ist.",
+)
+_NAMES_ROWS: Final = Bilingual(
+    "No column is called a name, and its cells are different words.",
+    "Keine Spalte heißt wie ein Name, und ihre Zellen sind verschiedene Wörter.",
+)
+_TWICE: Final = Bilingual(
+    "This column means the same as “{earlier}”.",
+    "Diese Spalte bedeutet dasselbe wie „{earlier}“.",
+)
+_LEFT_OUT: Final = Bilingual(
+    "{reason} So it is left out; say what it is if that is wrong.",
+    "{reason} Sie bleibt deshalb unbeachtet; falls das nicht stimmt, sagen, was sie ist.",
+)

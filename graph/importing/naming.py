@@ -232,6 +232,19 @@ class Names:
         """Things of a kind that are called so, whatever their legal form."""
         return self._of(kind).bare(split_legal_form(name)[0])
 
+    def kinds_of(self, text: str, kinds: Iterable[str]) -> frozenset[str]:
+        """The kinds, of some, that have a thing which is called so.
+
+        >>> names = Names()
+        >>> names.add("x:optics", "topic", "optics", ["Optik", "Optics"])
+        >>> sorted(names.kinds_of("optik", ["topic", "sector"]))
+        ['topic']
+        """
+        folded = reduce(text)
+        return frozenset(
+            kind for kind in kinds if self._of(kind).exact(text) or self._of(kind).folded(folded)
+        )
+
     def look_up(self, text: str, kinds: Iterable[str]) -> tuple[tuple[str, ...], str]:
         """The things that a word may mean, and what told so: ``slug`` or ``label``.
 

@@ -15,6 +15,8 @@ from graph.erasing.stopping import stop
 from graph.errors import KnowledgeError
 from graph.importing.called import ThingsThere
 from graph.importing.cells import Reference
+from graph.importing.choices import check_choices, remembered_choices, together
+from graph.importing.columns import Mapping as Columns
 from graph.importing.differences import Rows, as_stored, is_row, row_changes
 from graph.importing.earlier import Earlier
 from graph.importing.figures import figure_labels
@@ -29,7 +31,6 @@ from graph.importing.lists import (
     remembered,
 )
 from graph.importing.mapping import NAMES, map_columns
-from graph.importing.mapping import Mapping as Columns
 from graph.importing.matching import Matcher
 from graph.importing.naming import Names, slug_of
 from graph.importing.places import PLACE_KEY, Gazetteer, Place, parents
@@ -108,8 +109,11 @@ class _Planner:
         self.time = time
         self.known = readable(viewer)
         info = inside(info)
+        check_choices(info.choices, table.header)
         self.described, audience = described(knowledge, info.source, self.known)
-        self.info = info = remembered(info, self.described, audience)
+        info = remembered(info, self.described, audience)
+        earlier = remembered_choices(knowledge, info.source, audience)
+        self.info = info = replace(info, choices=together(info.choices, earlier))
         if info.audience not in self.known:
             raise not_yours(info.audience)
         self.view = knowledge.view(viewer, within=info.audience)
@@ -156,7 +160,8 @@ class _Planner:
     def mapped(self) -> Columns:
         columns = len(self.table.header)
         self.progress("mapping", 0, columns)
-        mapping = map_columns(self.table, self.info.kind, self.info.choices)
+        mapping = map_columns(self.table, self.info.kind, self.info.choices, self.names.kinds_of)
+        self.info = replace(self.info, choices=together(mapping.found, self.info.choices))
         self.progress("mapping", columns, columns)
         return mapping
 

@@ -6,14 +6,14 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.folding import fold
-from graph.importing.cells import Reference, Wrong, control_character, parse_value, split_values
+from graph.importing.cells import Reference, Wrong, parse_value, split_values
 from graph.importing.columns import Column, Mapping
 from graph.importing.mapping import ID, LOCATED_IN, NAMES, OTHER_NAMES, TOPIC_KINDS
 from graph.importing.memberships import Memberships
 from graph.importing.naming import key_of
-from graph.importing.places import LEVELS, PLACE_KEY, country_code
-from graph.importing.problems import Problem, shortened
+from graph.importing.places import LEVELS, PLACE_KEY
+from graph.importing.placing import read_places
+from graph.importing.problems import NOTE, Problem, shortened
 from graph.importing.reading import Row, Table
 from graph.progress import Progress, counted, silent
 from ontology import CR, RDF, Bilingual, PropertyCheck, checks, code_class, kind_of
@@ -170,18 +170,26 @@ class _Draft:
         self.wrong = True
         return Problem(self.row.number, column, shortened(value), message)
 
+    def _note(self, column: str, value: str, message: Bilingual) -> Problem:
+        return Problem(self.row.number, column, shortened(value), message, NOTE)
+
     def read(self) -> Iterator[Problem]:
         """Read all cells."""
+        addresses: list[tuple[Column, str]] = []
         for column in self.mapping.columns:
             cell = self.row.cells[column.position]
             if not cell or column.check is None:
                 continue
-            if column.check.path == LOCATED_IN and column.name in LEVELS:
+            if column.locate:
+                addresses.append((column, cell))
+            elif column.check.path == LOCATED_IN and column.name in LEVELS:
                 yield from self._read_places(column, cell)
             elif column.check.path == _TYPE:
                 yield from self._read_code(column, cell)
             else:
                 yield from self._read_values(column, column.check, cell)
+        for column, cell in addresses:
+            yield from self._read_places(column, cell)
         if self.kind in TOPIC_KINDS:
             self._choose_concept_kind()
         self.read_key()
@@ -210,7 +218,8 @@ class _Draft:
         return (c for c in self.mapping.columns if c.check and c.check.path in NAMES)
 
     def _read_values(self, column: Column, check: PropertyCheck, cell: str) -> Iterator[Problem]:
-        values = split_values(cell) if check.many else [cell]
+        split = column.split or split_values
+        values = split(cell) if check.many else [cell]
         if not check.many and check.kinds and len(split_values(cell)) > 1:
             yield self._problem(column.header, cell, _ONE_ONLY)
             return
@@ -230,18 +239,13 @@ class _Draft:
             self.codes.append(parsed.value)
 
     def _read_places(self, column: Column, cell: str) -> Iterator[Problem]:
-        names = split_values(cell)
-        if column.name == "country":
-            codes = {name: country_code(name) for name in names}
-            for name in (name for name, code in codes.items() if not code):
-                yield self._problem(column.header, name, _NO_COUNTRY.with_(text=shortened(name)))
-            names = list(codes.values())
-        for name in names if column.name != "country" else ():
-            if wrong := control_character(name):
-                yield self._problem(column.header, name, wrong)
-            elif len(name) > _MAX_KEY or not fold(name):
-                yield self._problem(column.header, name, _NO_PLACE)
-        self.places[column.name] = tuple(names)
+        found, remarks = read_places(column, cell, self.places.get("country", ()))
+        for remark in remarks:
+            told = self._problem if remark.refuses else self._note
+            yield told(column.header, remark.text, remark.message)
+        for level, names in found.items():
+            several = (*self.places.get(level, ()), *names)
+            self.places[level] = tuple(dict.fromkeys(several))
 
     def _choose_concept_kind(self) -> None:
         chosen = next(
@@ -331,14 +335,6 @@ def missing_columns(problems: Iterable[Problem], mapping: Mapping) -> list[str]:
 _ONE_ONLY: Final = Bilingual(
     "Only one value is allowed here. Keep one of them.",
     "Hier ist nur ein Wert erlaubt. Einen davon behalten.",
-)
-_NO_COUNTRY: Final = Bilingual(
-    "“{text}” is not a country. Write two letters of ISO 3166-1, for example DE, AT or CH.",
-    "„{text}“ ist kein Land. Zwei Buchstaben nach ISO 3166-1 schreiben, zum Beispiel DE, AT, CH.",
-)
-_NO_PLACE: Final = Bilingual(
-    "This is not the name of a place. Write the name only, without postcode or street.",
-    "Das ist kein Name eines Ortes. Nur den Namen schreiben, ohne Postleitzahl und Straße.",
 )
 _BACKWARDS: Final = Bilingual(
     "The end ({end}) lies before the start ({start}). Correct one of the two.",
