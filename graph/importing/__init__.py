@@ -20,7 +20,7 @@ from graph.importing.naming import slug_of
 from graph.importing.planning import make_plan, understand_columns
 from graph.importing.plans import ROW_COUNTS, Detail, ListInfo, Plan, RowChange
 from graph.importing.problems import Problem
-from graph.importing.reading import Row, Table, read_table
+from graph.importing.reading import Row, Table, read_grid, read_table
 from graph.importing.records import Record, Validated, validate
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "make_plan",
     "map_columns",
     "parse_value",
+    "read_grid",
     "read_table",
     "slug_of",
     "too_many_gone",

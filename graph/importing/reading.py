@@ -117,6 +117,15 @@ def read_table(
     )
 
 
+def read_grid(content: bytes, name: str, assumed: Assumed = FOUND_OUT) -> Grid:
+    """The rows of a file before anything is known of a header, so that a person can point at it.
+
+    Raises:
+        KnowledgeError: these bytes are no rows, or not in the form that was said.
+    """
+    return _grid(content, name, assumed, silent)
+
+
 def _grid(content: bytes, name: str, assumed: Assumed, progress: Progress) -> Grid:
     if workbook_format(content):
         return read_workbook(content, name, assumed.sheet)
