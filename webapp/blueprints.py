@@ -28,6 +28,7 @@ BLUEPRINTS: Final = (
     "webapp.profiles.previewing",
     "webapp.profiles.claiming",
     "webapp.profiles.asking",
+    "webapp.freshness",
     "webapp.profiles.confirming",
     "webapp.privacy.pages",
     "webapp.legal",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graph import Readers, Recogniser, SearchService
     from recommender import Radar
     from webapp.accounts import Accounts
+    from webapp.freshness.kept import Kept
     from webapp.mailing import Mailer
     from webapp.radar.home import HomeCentres
 
@@ -85,6 +86,13 @@ class Services:
         from webapp.radar.home import HomeCentres  # noqa: PLC0415
 
         return HomeCentres()
+
+    @cached_property
+    def upkeep(self) -> "Kept":
+        """How well kept the members of clusters are."""
+        from webapp.freshness.kept import Kept  # noqa: PLC0415
+
+        return Kept(self.knowledge)
 
     @cached_property
     def search(self) -> "SearchService":

@@ -17,6 +17,8 @@ _NUMBERS: Final = {
     "threads": (1, 1_000),
     "query_readers": (1, 100),
     "trusted_proxies": (0, 10),
+    "stale_after_months": (1, 1_200),
+    "complete_from_percent": (1, 100),
 }
 """The least and the greatest value of a number, where it is not just any from 1 on."""
 
@@ -111,6 +113,12 @@ class Settings:
     )
     confirmation_link_days: int = _setting(
         30, "days", "time that the link in such a mail opens the profile"
+    )
+    stale_after_months: int = _setting(
+        12, "months", "time after which a profile that nobody, and no list, said again is stale"
+    )
+    complete_from_percent: int = _setting(
+        70, "percent", "how complete a profile has to be so as not to be listed as incomplete"
     )
     session_days: int = _setting(30, "days", "time that a browser stays signed in at most")
     session_rest_days: int = _setting(

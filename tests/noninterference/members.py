@@ -20,11 +20,13 @@ def my_own(side: Side, _case: Case) -> object:
     return _all(side, ["/account", "/me/interests?missed=lasr", "/me/saved"])
 
 
-@read_path("/people", "/profile/members/<kind>/<path:slug>")
+@read_path("/people", "/profile/members/<kind>/<path:slug>", "/freshness", "/freshness.csv")
 def people_of_my_cluster(side: Side, _case: Case) -> object:
     """Who acts for the organisations of a cluster, and how fresh their profiles are."""
-    clusters = ("optence", "photonik")
-    return _all(side, ["/people"] + [f"/profile/members/cluster/{cluster}" for cluster in clusters])
+    addresses = ["/people", "/freshness.csv?sort=complete"]
+    for cluster in ("cluster/optence", "cluster/photonik"):
+        addresses += [f"/profile/members/{cluster}", f"/freshness?cluster={cluster}"]
+    return _all(side, [*addresses, "/freshness?show=unlinked"])
 
 
 @read_path(

@@ -130,4 +130,4 @@ def test_the_answer_to_a_form_leads_to_its_page_in_another_language() -> None:
             answer = manager.post(path, cluster="cluster/optence", lang="xx")
             assert answer.status_code == 400, path
             switch = re.search(r'href="([^"]+)" hreflang="de"', answer.text)
-            assert switch and manager.get(switch[1]).status_code == 200, path
+            assert switch and manager.get(switch[1], follow_redirects=True).status_code == 200, path

@@ -19,6 +19,7 @@ from webapp.profiles.claiming import on_domain
 from webapp.profiles.tables import ProfileMail
 
 MEMBERS = "/profile/members/cluster/optence"
+FRESHNESS = "/freshness?cluster=cluster/optence"
 CLAIM = "/profile/claim/organisation/alpha"
 CONTACT = "office@alpha.example"
 
@@ -45,7 +46,7 @@ def acts(place: Town, account: Account) -> tuple[str, ...]:
 def asked(place: Town, email: str = CONTACT) -> str:
     """Let the manager ask Alpha; the path of the link in the mail."""
     manager = place.browser("manager")
-    manager.get(MEMBERS)
+    manager.get(FRESHNESS)
     manager.post(f"{MEMBERS}/contact", organisation="alpha", email=email, language="en")
     answer = manager.post(f"{MEMBERS}/ask", organisation="alpha", send="1")
     assert answer.status_code == 303 and answer.headers["Location"].endswith("sent=1")
@@ -134,7 +135,7 @@ def test_a_link_says_that_all_is_still_true(place: Town) -> None:
     assert "Confirmed on" not in guest.get("/page/organisation/alpha").text
     assert "Thank you" in guest.post(link).text
     assert "through a mail to it" in guest.get("/page/organisation/alpha").text
-    assert "never confirmed" not in place.browser("manager").get(MEMBERS).text
+    assert "by nobody yet" not in place.browser("manager").get(FRESHNESS).text
 
 
 def test_a_link_corrects_without_an_account_and_takes_that_back(place: Town) -> None:
@@ -180,7 +181,7 @@ def test_an_organisation_is_asked_once_a_period(place: Town) -> None:
     asked(place)
     manager = place.browser("manager")
     sent = len(place.sent)
-    assert "asked on" in manager.get(MEMBERS).text
+    assert "asked on" in manager.get(FRESHNESS).text
     assert manager.post(f"{MEMBERS}/ask", organisation="alpha", send="1").status_code == 400
     assert len(place.sent) == sent
     with place.accounts.session() as session:
@@ -193,7 +194,7 @@ def test_an_organisation_is_asked_once_a_period(place: Town) -> None:
 def test_nothing_is_sent_before_the_mail_was_seen(place: Town) -> None:
     manager = place.browser("manager")
     sent = len(place.sent)
-    manager.get(MEMBERS)
+    manager.get(FRESHNESS)
     text = manager.post(f"{MEMBERS}/ask", organisation="alpha").text
     assert "Is this still true? Alpha GmbH" in text and "Manager (Optence)" in text
     assert len(place.sent) == sent
@@ -206,17 +207,17 @@ def test_who_wants_no_mails_gets_none(place: Town) -> None:
     guest = place.browser()
     assert guest.get(stop).status_code == 200
     manager = place.browser("manager")
-    assert "wants no mails" not in manager.get(MEMBERS).text
+    assert "wants no mails" not in manager.get(FRESHNESS).text
     assert "asked no more" in guest.post(stop).text
     with place.accounts.session() as session:
         session.query(ProfileMail).one().sent = now() - timedelta(days=400)
     # The member's own account is asked instead, as it did not say that.
-    assert "member@optence.example" in manager.get(MEMBERS).text
+    assert "member@optence.example" in manager.get(FRESHNESS).text
     place.accounts.stop_acting(place.people["member"].id, place.alpha)
-    assert "wants no mails" in manager.get(MEMBERS).text
+    assert "wants no mails" in manager.get(FRESHNESS).text
     assert manager.post(f"{MEMBERS}/ask", organisation="alpha", send="1").status_code == 400
     guest.post(stop, again="1")
-    assert "wants no mails" not in manager.get(MEMBERS).text
+    assert "wants no mails" not in manager.get(FRESHNESS).text
 
 
 def test_links_end(place: Town) -> None:
@@ -225,7 +226,7 @@ def test_links_end(place: Town) -> None:
     assert guest.get(link).status_code == 200
     assert guest.get(link + "x").status_code == 410
     manager = place.browser("manager")
-    manager.get(MEMBERS)
+    manager.get(FRESHNESS)
     manager.post(f"{MEMBERS}/contact", organisation="alpha", email="new@alpha.example")
     # Whoever is the contact no longer has no say any more.
     assert guest.get(link).status_code == 410
@@ -234,7 +235,7 @@ def test_links_end(place: Town) -> None:
 
 def test_a_link_to_an_account_ends_with_the_account(place: Town) -> None:
     manager = place.browser("manager")
-    manager.get(MEMBERS)
+    manager.get(FRESHNESS)
     manager.post(f"{MEMBERS}/ask", organisation="alpha", send="1")
     link = place.link("member@optence.example").partition("?")[0]
     guest = place.browser()
@@ -246,7 +247,7 @@ def test_a_link_to_an_account_ends_with_the_account(place: Town) -> None:
 def test_only_managers_see_and_ask(place: Town) -> None:
     for who in ("member", "stranger"):
         browser = place.browser(who)
-        assert browser.get(MEMBERS).status_code == 403
+        assert browser.get(FRESHNESS).status_code == 403
         assert browser.post(f"{MEMBERS}/ask", organisation="alpha").status_code == 403
     manager = place.browser("manager")
     assert manager.get("/profile/members/cluster/other").status_code == 403
@@ -266,7 +267,7 @@ def test_who_joins_a_cluster_by_their_own_word_cannot_be_asked(place: Town) -> N
     assert any(
         s.object.value == place.optence for s in view.statements(place.beta, CR + "memberOf")
     )
-    assert "Beta" not in place.browser("manager").get(MEMBERS).text
+    assert "Beta" not in place.browser("manager").get(FRESHNESS).text
 
 
 def test_confirming_shows_when_and_by_whom(place: Town) -> None:

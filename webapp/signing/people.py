@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from graph import Thing
 from webapp.accounts import Account, AccountsError
-from webapp.accounts.current import asks_with_token, manages, require_account
+from webapp.accounts.current import manages, require_account
 from webapp.accounts.mail_addresses import could_be_address
 from webapp.errors import abort_with
 from webapp.languages import LANGUAGES, lang
@@ -18,22 +18,23 @@ from webapp.services import services
 from webapp.signing import mails
 from webapp.signing.filled import Filled
 from webapp.signing.going_on import go
-from webapp.signing.reach import actors_of, clusters_of, is_of, members_of
+from webapp.signing.reach import (
+    actors_of,
+    clusters_of,
+    is_of,
+    managed_cluster,
+    managed_clusters,
+    members_of,
+    only_managers,
+    place_of,
+)
 
 blueprint = Blueprint("people", __name__)
 
 
 @blueprint.before_request
 def _only_managers() -> None:
-    if not require_account().administrator and not manages():
-        abort_with(
-            403,
-            _("This page is for those who manage a cluster."),
-            _("Ask an administrator to make you one of them."),
-            code="not-allowed",
-        )
-    if asks_with_token():
-        abort_with(403, _("This is done in the browser only."), _("Sign in there."), code="scope")
+    only_managers()
     if request.method != "GET":
         require_own_form()
 
@@ -47,13 +48,13 @@ def may_manage() -> bool:
 @blueprint.get("/people")
 def start() -> str:
     """The people of a cluster that I manage."""
-    return _page(_cluster(), Filled({"language": lang()}))
+    return _page(managed_cluster(), Filled({"language": lang()}))
 
 
 @blueprint.post("/people/invite")
 def invite() -> Response | tuple[str, int]:
     """Invite somebody by mail."""
-    cluster = _cluster()
+    cluster = managed_cluster()
     form = Filled.sent("email", "organisation", "manages", "language")
     form.need("email", _("Type an e-mail address."))
     if form["email"] and not could_be_address(form["email"]):
@@ -65,7 +66,7 @@ def invite() -> Response | tuple[str, int]:
         _invite(form, cluster, organisation)
     if not form.fits:
         return _page(cluster, form), 400
-    return go("people.start", cluster=_place(cluster), done="invited")
+    return go("people.start", cluster=place_of(cluster), done="invited")
 
 
 def _member(form: Filled, cluster: Thing) -> Thing | None:
@@ -100,17 +101,17 @@ def _invite(form: Filled, cluster: Thing, organisation: Thing | None) -> None:
 @blueprint.post("/people/withdraw/<invitation_id>")
 def withdraw(invitation_id: str) -> Response:
     """Take an invitation of this cluster back."""
-    cluster = _cluster()
+    cluster = managed_cluster()
     accounts = services().accounts
     if any(one.id == invitation_id for one in accounts.invitations(cluster.iri)):
         accounts.withdraw(invitation_id)
-    return go("people.start", cluster=_place(cluster), done="withdrawn")
+    return go("people.start", cluster=place_of(cluster), done="withdrawn")
 
 
 @blueprint.post("/people/confirm")
 def confirm() -> Response | tuple[str, int]:
     """Let somebody in who waits, or confirm that they act for an organisation of this cluster."""
-    cluster = _cluster()
+    cluster = managed_cluster()
     account, organisation = _actor(cluster)
     accounts, mine = services().accounts, require_account()
     try:
@@ -119,22 +120,22 @@ def confirm() -> Response | tuple[str, int]:
     except AccountsError as error:
         return _page(cluster, Filled({"language": lang()}), error.text(lang())), 409
     accounts.confirm_acting(account.id, organisation, how="manager", by=mine.id)
-    return go("people.start", cluster=_place(cluster), done="confirmed")
+    return go("people.start", cluster=place_of(cluster), done="confirmed")
 
 
 @blueprint.post("/people/stop")
 def stop() -> Response:
     """Somebody does not act for an organisation of this cluster (any more)."""
-    cluster = _cluster()
+    cluster = managed_cluster()
     account, organisation = _actor(cluster)
     services().accounts.stop_acting(account.id, organisation, by=require_account().id)
-    return go("people.start", cluster=_place(cluster), done="stopped")
+    return go("people.start", cluster=place_of(cluster), done="stopped")
 
 
 @blueprint.post("/people/close")
 def close() -> Response:
     """Close the account of somebody who acts for organisations of my clusters only."""
-    cluster = _cluster()
+    cluster = managed_cluster()
     account, _organisation = _actor(cluster)
     if not may_close(account):
         abort_with(
@@ -144,7 +145,7 @@ def close() -> Response:
             code="not-allowed",
         )
     services().accounts.close(account.id, by=require_account().id)
-    return go("people.start", cluster=_place(cluster), done="closed")
+    return go("people.start", cluster=place_of(cluster), done="closed")
 
 
 def may_close(account: Account) -> bool:
@@ -177,31 +178,6 @@ def _actor(cluster: Thing) -> tuple[Account, str]:
     return found, iri
 
 
-def _cluster() -> Thing:
-    """The cluster that this request is about, among those that the account manages."""
-    asked = request.values.get("cluster", "")
-    found = next((one for one in _clusters() if asked in ("", _place(one))), None)
-    if found is None:
-        abort_with(
-            404,
-            _("There is no such cluster among those that you manage."),
-            _("Choose one of yours."),
-            code="not-found",
-        )
-    return found
-
-
-def _clusters() -> list[Thing]:
-    view = services().view()
-    if require_account().administrator and not manages():
-        return sorted(view.things("cluster"), key=lambda thing: thing.label(lang()))
-    return [thing for iri in manages() if (thing := view.thing(iri)) is not None]
-
-
-def _place(thing: Thing) -> str:
-    return f"{thing.kind}/{thing.slug}"
-
-
 def _page(cluster: Thing, form: Filled, error: str = "") -> str:
     actors = actors_of(cluster.iri)
     accounts = services().accounts
@@ -217,8 +193,8 @@ def _page(cluster: Thing, form: Filled, error: str = "") -> str:
         form=form,
         error=error,
         cluster=cluster,
-        place=_place(cluster),
-        clusters=[(_place(one), one.label(lang())) for one in _clusters()],
+        place=place_of(cluster),
+        clusters=[(place_of(one), one.label(lang())) for one in managed_clusters()],
         members=[(one.slug, one.label(lang())) for one in members_of(cluster.iri)],
         waiting=waiting,
         asking=[one for one in acting if one.acting.status == "waiting"],

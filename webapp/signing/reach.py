@@ -6,11 +6,15 @@ Which organisation is of which cluster is what lists say whose owner may say so
 
 from dataclasses import dataclass
 
+from flask import request
+from flask_babel import gettext as _
 from pyoxigraph import NamedNode
 
 from graph import Thing, fold, networks_of
 from ontology import CR
 from webapp.accounts import Account, Acting
+from webapp.accounts.current import asks_with_token, manages, require_account
+from webapp.errors import abort_with
 from webapp.languages import lang
 from webapp.services import services
 
@@ -28,6 +32,48 @@ class Actor:
     account: Account
     acting: Acting
     organisation: str
+
+
+def only_managers() -> None:
+    """Refuse whoever neither manages a cluster nor is an administrator, and programs."""
+    if not require_account().administrator and not manages():
+        abort_with(
+            403,
+            _("This page is for those who manage a cluster."),
+            _("Ask an administrator to make you one of them."),
+            code="not-allowed",
+        )
+    if asks_with_token():
+        abort_with(403, _("This is done in the browser only."), _("Sign in there."), code="scope")
+
+
+def managed_cluster() -> Thing:
+    """The cluster that this request is about, among those that the account manages."""
+    asked = request.values.get("cluster", "")
+    found = next((one for one in managed_clusters() if asked in ("", place_of(one))), None)
+    if found is None:
+        abort_with(
+            404,
+            _("There is no such cluster among those that you manage."),
+            _("Choose one of yours."),
+            code="not-found",
+        )
+    return found
+
+
+def managed_clusters() -> list[Thing]:
+    """The clusters and sections that the account manages; for an administrator then all others."""
+    view = services().view()
+    own = [thing for iri in manages() if (thing := view.thing(iri)) is not None]
+    if not require_account().administrator:
+        return own
+    others = (thing for thing in view.things("cluster") if thing not in own)
+    return own + sorted(others, key=lambda thing: (fold(thing.label(lang())), thing.iri))
+
+
+def place_of(thing: Thing) -> str:
+    """What a thing is called in parameters: ``cluster/optence``."""
+    return f"{thing.kind}/{thing.slug}"
 
 
 def clusters_of(organisation: str) -> set[str]:
