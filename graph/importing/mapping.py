@@ -331,6 +331,16 @@ def _shape(kind: str) -> KindShape:
     if kind in KINDS and kind != "source":
         return checks("topic" if kind in TOPIC_KINDS else kind)
     listed = ", ".join(name for name in KINDS if name != "source")
+    if not kind:
+        raise KnowledgeError(
+            Bilingual(
+                "It is not said what one row of the list is.",
+                "Es ist nicht gesagt, was eine Zeile der Liste ist.",
+            ),
+            Bilingual("Say so (--kind): {listed}.", "Das angeben (--kind): {listed}.").with_(
+                listed=listed
+            ),
+        )
     raise KnowledgeError(
         Bilingual("There is no kind “{kind}”.", "Es gibt keine Art „{kind}“.").with_(
             kind=shortened(kind)

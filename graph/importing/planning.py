@@ -35,8 +35,10 @@ from graph.importing.matching import Matcher
 from graph.importing.naming import Names, slug_of
 from graph.importing.places import PLACE_KEY, Gazetteer, Place, parents
 from graph.importing.plans import ListInfo, Plan, RowChange
+from graph.importing.rdf_records import Context, kind_of_list, validate_subjects
 from graph.importing.reading import Table
 from graph.importing.records import Record, Validated, missing_columns, validate
+from graph.importing.schemes import Schemed, SchemeMaker, concept_key, concepts_of, schemes_there
 from graph.importing.statements import Speaker
 from graph.knowledge import Change, Knowledge
 from graph.knowledge.reading import on_demand
@@ -109,6 +111,9 @@ class _Planner:
         self.time = time
         self.known = readable(viewer)
         info = inside(info)
+        self.wanted_kind = info.kind
+        if table.subjects:
+            info = replace(info, kind=kind_of_list(table.subjects, info.kind))
         check_choices(info.choices, table.header)
         self.described, audience = described(knowledge, info.source, self.known)
         info = remembered(info, self.described, audience)
@@ -129,18 +134,21 @@ class _Planner:
         matched = Matcher(self.view, self.names, self.earlier, self.speaker, self.time).match(
             self._told("matching", validated.records)
         )
+        schemed = self._schemed(mapping, validated)
         linker = Linker(self.knowledge, self.reading, self.names, self.time, self.info.audience)
         records = [self._named(record, linker) for record in validated.records]
         linked = linker.link(self._told("linking", records), self.speaker, mapping.headers)
         open_add, open_remove = linker.link_open()
         said, places_decided = self._said(records, linker)
+        said = {**said, **as_stored(schemed.said)}
         old, kept = self._old_and_kept(said, validated)
-        before = frozenset().union(*old.values(), self._described())
-        after = frozenset().union(*kept.values(), *said.values(), normal(self._description()))
+        own = schemed.scheme_quads | self._description()
+        before = frozenset().union(*old.values(), self._described(schemed, validated))
+        after = frozenset().union(*kept.values(), *said.values(), normal(own))
         # Rows of this list that say such a quad themselves now, or are gone.
         settled = {*old, *said} - set(kept)
         restated = frozenset(quad for quad in open_add if self._own_key(quad) not in settled)
-        decided = matched.decisions | linked.decisions | places_decided | restated
+        decided = matched.decisions | linked.decisions | places_decided | schemed.decided | restated
         rows = tuple(row_changes(self.addresses, records, old, said, kept))
         problems = (*validated.problems, *matched.problems, *linked.problems)
         counts = self._counts(validated, rows, len(matched.merged), len(matched.problems))
@@ -158,6 +166,8 @@ class _Planner:
         return counted(rows, len(rows), self.progress, stage)
 
     def mapped(self) -> Columns:
+        if self.table.subjects:
+            return Columns(self.info.kind, ())
         columns = len(self.table.header)
         self.progress("mapping", 0, columns)
         mapping = map_columns(self.table, self.info.kind, self.info.choices, self.names.kinds_of)
@@ -166,9 +176,9 @@ class _Planner:
         return mapping
 
     def _validated(self, mapping: Columns) -> Validated:
-        validated = validate(self.table, mapping, self._is_known, self.progress)
+        validated = self._checked(mapping)
         validated = stop(validated, self.info.source, erased_marks(self.knowledge), self._called)
-        lacking = missing_columns(validated.problems, mapping)
+        lacking = missing_columns(validated.problems, mapping) if mapping.columns else []
         if lacking and not validated.records:
             raise KnowledgeError(
                 Bilingual(
@@ -178,6 +188,20 @@ class _Planner:
                 Bilingual("Add them and fill them in.", "Ergänzen und ausfüllen."),
             )
         return validated
+
+    def _checked(self, mapping: Columns) -> Validated:
+        if not self.table.subjects:
+            return validate(self.table, mapping, self._is_known, self.progress)
+        info = self.info
+        context = Context(
+            self.addresses, info.source, info.audience, self.wanted_kind, self._is_known
+        )
+        return validate_subjects(self.table, context)
+
+    def _schemed(self, mapping: Columns, validated: Validated) -> Schemed:
+        refused = {problem.row for problem in validated.problems if problem.refuses}
+        concepts = concepts_of(mapping, self.table, refused)
+        return SchemeMaker(self.names, self.earlier, self.speaker, self.time).make(concepts)
 
     def _called(self, reference: Reference) -> Iterator[str]:
         """All names and slugs of the things that a word may mean."""
@@ -254,29 +278,37 @@ class _Planner:
         keep = set(validated.refused) & set(old)
         waiting = list(keep)
         while waiting:
-            for place in self._places_of(old[waiting.pop()]) - keep:
-                keep.add(place)
-                waiting.append(place)
+            for key in self._named_by(old[waiting.pop()]) - keep:
+                keep.add(key)
+                waiting.append(key)
         return old, {key: old[key] for key in keep if key not in said or not is_row(key)}
 
-    def _places_of(self, quads: Iterable[Quad]) -> set[str]:
+    def _named_by(self, quads: Iterable[Quad]) -> set[str]:
+        """Keys of the places and the concepts that a row of the last time names."""
         found = set()
         for quad in quads:
-            row = self.addresses.parse_row(object_of(quad).value)
-            if row and row[0] == self.info.source and not is_row(row[1]) and row[1] in self.earlier:
-                found.add(row[1])
-        return found
+            iri = object_of(quad).value
+            if row := self.addresses.parse_row(iri):
+                found.add(row[1] if row[0] == self.info.source and not is_row(row[1]) else "")
+            elif term := self.addresses.parse_term(iri):
+                found.add(concept_key(term[2]))
+        return {key for key in found if key in self.earlier}
 
     def _description(self) -> frozenset[Quad]:
         """What the source will say about itself."""
         return describe(self.addresses, self.info)
 
-    def _described(self) -> Iterator[Quad]:
-        """What the source says about itself now."""
+    def _described(self, schemed: Schemed, validated: Validated) -> Iterator[Quad]:
+        """What the source says now about itself, and about those schemes that may change."""
         subject = NamedNode(self.addresses.source(self.info.source))
         for audience in self.known:
             graph = NamedNode(self.addresses.source_graph(self.info.source, audience))
             yield from self.knowledge.store.match(subject, None, None, graph)
+        said = {quad.subject for quad in schemed.scheme_quads}
+        may_go = self.info.complete and not validated.refused_rows
+        for quad in schemes_there(self.knowledge, self.info.source, self.known):
+            if may_go or quad.subject in said:
+                yield quad
 
     def _own_key(self, quad: Quad) -> str | None:
         """The key of the row of this list that a quad is about."""

@@ -13,6 +13,7 @@ from graph.importing.delimited import read_delimited
 from graph.importing.heading import header_place, without_sums
 from graph.importing.nested import looks_like_json, read_json
 from graph.importing.problems import Problem, shortened
+from graph.importing.rdf_lists import Subject, columns_and_cells, rdf_format, read_rdf
 from graph.importing.workbooks import read_workbook, workbook_format
 from graph.progress import Progress, silent
 from ontology import Bilingual
@@ -42,10 +43,11 @@ class Table:
         delimiter: what parts the cells.
         problems: rows whose form is broken, which are among ``rows`` but must be refused; and
             notes about rows that were left out.
-        format: ``csv``, ``xlsx``, ``xls``, ``ods`` or ``json``.
+        format: ``csv``, ``xlsx``, ``xls``, ``ods``, ``json`` or the name of an RDF format.
         header_row: number of the row that names the columns.
         sheet: name of the sheet; empty where there are none.
         sheets: names of all sheets that a person sees.
+        subjects: what an RDF list describes, one a row; empty for any other list.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Table:
     header_row: int = 1
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    subjects: tuple[Subject, ...] = ()
 
 
 def read_table(
@@ -66,7 +69,7 @@ def read_table(
     assumed: Assumed = FOUND_OUT,
     progress: Progress = silent,
 ) -> Table:
-    """Read a list: CSV, a workbook (XLSX, XLS, ODS) or JSON.
+    """Read a list: CSV, a workbook (XLSX, XLS, ODS), JSON or RDF.
 
     Args:
         source: the file, or its bytes.
@@ -85,6 +88,8 @@ def read_table(
     content = source if isinstance(source, bytes) else _bytes_of(source)
     name = name or (source.name if isinstance(source, Path) else "")
     progress("reading", 0, 1)
+    if ending := rdf_format(content, name):
+        return _subjects(content, name, ending, assumed)
     grid = _grid(content, name, assumed, progress)
     progress("reading", len(grid.records), len(grid.records))
     place = header_place(grid.records, assumed.header_row)
@@ -114,6 +119,21 @@ def read_table(
         header_row=top[0] if top else 1,
         sheet=grid.sheet,
         sheets=grid.sheets,
+    )
+
+
+def _subjects(content: bytes, name: str, ending: str, assumed: Assumed) -> Table:
+    found = read_rdf(content, name, ending, assumed.encoding)
+    header, rows = columns_and_cells(found.subjects)
+    return Table(
+        name,
+        header,
+        tuple(Row(number, cells) for number, cells in rows),
+        found.encoding,
+        "",
+        found.notes,
+        format=found.format,
+        subjects=found.subjects,
     )
 
 

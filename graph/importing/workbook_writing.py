@@ -6,7 +6,7 @@ import zipfile
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -30,7 +30,7 @@ def colour(code: str) -> PatternFill:
     return PatternFill("solid", start_color=code, end_color=code)
 
 
-def text_cell(sheet: Worksheet | WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+def text_cell(sheet: Worksheet | WriteOnlyWorksheet, text: str) -> Cell:
     """A cell that holds a text, whatever it looks like.
 
     A text that begins with ``=`` is a formula to whoever writes it carelessly, and one that
@@ -41,7 +41,7 @@ def text_cell(sheet: Worksheet | WriteOnlyWorksheet, text: str) -> WriteOnlyCell
     visible = _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
     if len(visible) > MOST_LETTERS:
         visible = visible[: MOST_LETTERS - 2] + " …"
-    cell = WriteOnlyCell(sheet, visible)
+    cell: Cell = WriteOnlyCell(sheet, visible)
     cell.data_type = "s"
     cell.number_format = TEXT_FORMAT
     cell.quotePrefix = visible.startswith(("=", "+", "-", "@"))

@@ -43,9 +43,9 @@ from webapp.own import batch_as_json
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--kind",
-    required=True,
+    default="",
     type=click.Choice([kind for kind in KINDS if kind != "source"]),
-    help="What one row is; `topic` also for lists of competences and sectors.",
+    help="What one row is; `topic` also for lists of competences and sectors. RDF needs none.",
 )
 @click.option("--source", help="Name of the list (default: the file's name).")
 @click.option(
@@ -86,7 +86,7 @@ def import_(
     lang: str,
     data_dir: Path | None,
 ) -> None:
-    """Import a list from FILE (CSV, XLSX, ODS, JSON): plan, then commit all accepted rows."""
+    """Import a list from FILE (CSV, XLSX, ODS, JSON, RDF): plan, then commit all accepted rows."""
     source = source or slug_of(file.stem)
     with opened(data_dir, must_exist=False) as knowledge:
         try:
