@@ -76,6 +76,15 @@ class Addresses:
         """What stands for a source where the source describes itself; read as a thing."""
         return f"{self.base}source/{_segment(source)}"
 
+    def scheme(self, source: str, name: str) -> str:
+        """The IRI of a topic scheme that a source brings."""
+        return f"{self.base}scheme/{_segment(source)}/{_segment(name)}"
+
+    def parse_scheme(self, iri: str) -> tuple[str, str] | None:
+        """(source, name) of a topic scheme that a source brings, or None for any other IRI."""
+        found = self._segments(iri, "scheme/")
+        return (found[0], found[1]) if len(found) == 2 else None
+
     def parse_row(self, iri: str) -> tuple[str, str] | None:
         """(source, key) of a row's IRI, or None for any other IRI.
 

@@ -6,7 +6,7 @@ from typing import Final
 from pyoxigraph import Literal, Quad
 
 from graph.addresses import Addresses
-from graph.importing.places import PLACE_KEY
+from graph.importing.places import AUXILIARY, PLACE_KEY
 from graph.importing.plans import Detail, RowChange
 from graph.importing.records import Record
 from graph.store import NodeTerm, normal, object_of
@@ -19,8 +19,8 @@ Rows = Mapping[str, frozenset[Quad]]
 
 
 def is_row(key: str) -> bool:
-    """Whether a key is that of a row of the list, not of a place that rows name."""
-    return not key.startswith(PLACE_KEY)
+    """Whether a key is that of a row of the list, not of a place or a concept that rows name."""
+    return not key.startswith(AUXILIARY)
 
 
 def as_stored(rows: Rows) -> Rows:

@@ -16,6 +16,9 @@ from graph.folding import expand, fold
 from ontology import Bilingual
 
 PLACE_KEY: Final = "place:"
+CONCEPT_KEY: Final = "concept:"
+AUXILIARY: Final = (PLACE_KEY, CONCEPT_KEY)
+"""What the keys of auxiliary rows begin with: of places, and of concepts of topic schemes."""
 LEVELS: Final = ("country", "region", "city")
 """Columns that name places, the widest first."""
 

@@ -11,7 +11,7 @@ from graph.importing.columns import Column, Mapping
 from graph.importing.mapping import ID, LOCATED_IN, NAMES, OTHER_NAMES, TOPIC_KINDS
 from graph.importing.memberships import Memberships
 from graph.importing.naming import key_of
-from graph.importing.places import LEVELS, PLACE_KEY
+from graph.importing.places import AUXILIARY, LEVELS
 from graph.importing.placing import read_places
 from graph.importing.problems import NOTE, Problem, shortened
 from graph.importing.reading import Row, Table
@@ -307,7 +307,7 @@ class _Draft:
             if not self.wrong:
                 yield self._problem(header, "", _NO_KEY)
         elif (
-            len(self.key) > _MAX_KEY or self.key.startswith(PLACE_KEY) or not self.key.isprintable()
+            len(self.key) > _MAX_KEY or self.key.startswith(AUXILIARY) or not self.key.isprintable()
         ):
             yield self._problem(header, self.key, _BAD_KEY)
         elif self.key in taken:
@@ -345,8 +345,10 @@ _NO_KEY: Final = Bilingual(
     "Diese Zeile hat weder eine Kennung noch einen Namen. Eines davon eintragen.",
 )
 _BAD_KEY: Final = Bilingual(
-    "This cannot name a row. Use up to 200 printable characters that do not begin with “place:”.",
-    "Das kann keine Zeile benennen. Bis zu 200 druckbare Zeichen, die nicht mit „place:“ beginnen.",
+    "This cannot name a row. Use up to 200 printable characters that do not begin with “place:” or "
+    "“concept:”.",
+    "Das kann keine Zeile benennen. Bis zu 200 druckbare Zeichen, die nicht mit „place:“ oder "
+    "„concept:“ beginnen.",
 )
 _REPEATED: Final = Bilingual(
     "Row {row} is called the same. Give each row an id of its own in the column “id”.",
