@@ -30,6 +30,7 @@ _MODULES: Final = (
     "deriving",
     "undoing",
     "journal",
+    "recorded",
 )
 INSIDE: Final = frozenset(f"graph.knowledge.{name}" for name in _MODULES)
 """Modules behind the view."""

@@ -21,8 +21,8 @@ from graph.erasing.wanted import Wanted, bare_name
 from graph.errors import KnowledgeError
 from graph.importing.naming import is_bare_number
 from graph.knowledge.folder import write_whole
-from graph.knowledge.journal import Record
 from graph.knowledge.model import About, Change
+from graph.knowledge.recorded import Record
 from graph.store import Difference, object_of
 
 if TYPE_CHECKING:

@@ -59,16 +59,16 @@ class Reasoner:
         Returns:
             The conclusions that neither ``premises`` nor ``base`` has already.
         """
-        premises = set(premises)
         known = Memory(premises)
+        asserted = None if base is None else Memory(known)
         state = known if base is None else Layers(base, top=known)
-        new = self._horn.spread(set(known), state)
-        if base is None:
+        new = self._horn.spread(tuple(known), state)
+        if base is None or asserted is None:
             heads = self._named.conclusions(known)
         else:
             changed = known.triples | self._classes_above(known)
-            asserted = Layers(base if said is None else said, top=Memory(premises))
-            verdicts = self._named.verdicts(changed, state, asserted)
+            whole = Layers(base if said is None else said, top=asserted)
+            verdicts = self._named.verdicts(changed, state, whole)
             heads = {head for head, holds in verdicts.items() if holds}
         climbed = {above for head in heads for above in self._horn.simple(head)}
         return new | {triple for triple in heads | climbed if triple not in state}

@@ -81,17 +81,29 @@ class Deriving:
 
     def from_scratch(self, own: Difference) -> Difference:
         """The same, worked out from all sources and decisions and what is derived now."""
+        read = self._read_from_scratch(own)
+        return read | self._inferring.difference(read, anew=True)
+
+    def _read_from_scratch(self, own: Difference) -> Difference:
         after = After(self._store, own)
         graphs = {*self._store.graphs(), *(graph_of(quad).value for quad in own.add)}
         parse = self._addresses
 
         def quads_of(chosen: Iterable[str]) -> Iterator[Quad]:
             for graph in sorted(chosen):
-                yield from after.match(None, None, None, NamedNode(graph))
+                yield from after.graph(NamedNode(graph))
 
         decided = AllDecisions(quads_of(filter(parse.parse_decision_graph, graphs)), parse)
         reading = Reading(after, decided, parse)
-        new = from_scratch(quads_of(filter(parse.parse_source_graph, graphs)), reading)
-        old = set(self._store.dump(filter(parse.parse_read_graph, graphs)))
-        read = Difference(remove=frozenset(old - new), add=frozenset(new - old))
-        return read | self._inferring.difference(read, anew=True)
+        said = (
+            (NamedNode(graph), after.graph(NamedNode(graph)))
+            for graph in sorted(filter(parse.parse_source_graph, graphs))
+        )
+        new = from_scratch(said, reading)
+        removed = set()
+        for quad in self._store.dump(filter(parse.parse_read_graph, graphs)):
+            if quad in new:
+                new.discard(quad)
+            else:
+                removed.add(quad)
+        return Difference(remove=frozenset(removed), add=frozenset(new))

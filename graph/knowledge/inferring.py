@@ -40,7 +40,11 @@ class Inferring:
             anew: work out public conclusions from scratch too; faster where much changes.
         """
         whole = Difference()
-        changed = {graph_of(quad).value for quad in (*reading.remove, *reading.add)}
+        changed = {
+            graph.value
+            for quads in (reading.remove, reading.add)
+            for graph in set(map(graph_of, quads))
+        }
         state = After(self._store, reading)
         moved = False
         for audience in sorted(self._audiences(reading), key=lambda one: (width(one), one)):
@@ -57,7 +61,7 @@ class Inferring:
         return whole
 
     def _audiences(self, reading: Difference) -> set[str]:
-        graphs = {*self._store.graphs(), *(graph_of(quad).value for quad in reading.add)}
+        graphs = {*self._store.graphs(), *(g.value for g in set(map(graph_of, reading.add)))}
         parsers = (self._addresses.parse_read_graph, self._addresses.parse_inferred_graph)
         return {audience for graph in graphs for parse in parsers if (audience := parse(graph))}
 
@@ -95,7 +99,7 @@ class Inferring:
 
     def _anew(self, audience: str, state: After) -> Difference:
         graph = NamedNode(self._addresses.read_graph(audience))
-        premises = [quad.triple for quad in state.match(None, None, None, graph)]
+        premises = {quad.triple for quad in state.graph(graph)}
         wider = context(audience)[:-1]
         said = tuple(map(self._addresses.read_graph, wider))
         concluded = tuple(map(self._addresses.inferred_graph, wider))

@@ -16,15 +16,7 @@ from graph.inference import Reasoner
 from graph.knowledge.checkpoints import Checkpoint, Checkpoints
 from graph.knowledge.deriving import Deriving, ontology_digest, ontology_reasoner
 from graph.knowledge.folder import DataFolder, broken
-from graph.knowledge.journal import (
-    BatchLog,
-    DamagedRecord,
-    FolderLog,
-    MemoryLog,
-    Record,
-    Revise,
-    is_parted,
-)
+from graph.knowledge.journal import BatchLog, FolderLog, MemoryLog, Revise, is_parted
 from graph.knowledge.messages import (
     already_undone,
     disk_full,
@@ -34,6 +26,7 @@ from graph.knowledge.messages import (
     reopen,
 )
 from graph.knowledge.model import About, Batch, Change, Source
+from graph.knowledge.recorded import DamagedRecord, Record
 from graph.knowledge.resolving import shared
 from graph.knowledge.rewriting import Rewriting, finish_erasing
 from graph.knowledge.said import Said
@@ -358,7 +351,7 @@ class Knowledge:
         batch = begun(self.generation + 1, own, about, undoes)
         record = Record(batch, own, derived)
         progress("committing", quads, 3 * quads)
-        if len(record.whole) > _LONG:
+        if record.size > _LONG:
             # Readers need not wait for it, where they have a copy of what is before it. On a
             # full disk they have none, and whether the commit fits is found out below.
             with suppress(OSError):
@@ -382,7 +375,12 @@ class Knowledge:
 
     def _apply(self, record: Record) -> None:
         self._reached("begun")
-        self.store.apply(record.whole)
+        if record.size > _LONG:
+            # It is seen in steps in any case, and the parts are not held in memory twice.
+            self.store.apply(record.own)
+            self.store.apply(record.derived)
+        else:
+            self.store.apply(record.whole)
         self._reached("applied")
         self.store.flush()
         self._log.finish(record)
@@ -392,6 +390,8 @@ class Knowledge:
         """Bring the store back to where it was; where even that fails, the journal keeps it."""
         with suppress(OSError):
             self.store.apply(record.whole.inverse())
+            # What is taken back must stay so: after this nothing in the journal completes it.
+            self.store.flush()
             self._log.abandon(record)
             self._stuck = False
 

@@ -51,6 +51,7 @@ class Resolver:
     """
 
     def __init__(self, decided: Decided, addresses: Addresses, audience: str) -> None:
+        self.audience = audience
         self._decided = decided
         self._addresses = addresses
         self._context = frozenset(context(audience))
@@ -137,10 +138,14 @@ class Resolver:
 
     def winner(self, thing: str, property_: str) -> str | None:
         """The only source that counts for a property of a canonical thing; None: all count."""
+        return self.winners(thing).get(property_)
+
+    def winners(self, thing: str) -> dict[str, str]:
+        """The properties of a canonical thing of which one source counts alone, and that source."""
         found = self._winners.get(thing)
         if found is None:
             found = self._winners[thing] = self._read_winners(thing)
-        return found.get(property_)
+        return found
 
     def _read_winners(self, thing: str) -> dict[str, str]:
         by_property: dict[str, list[Decision]] = {}

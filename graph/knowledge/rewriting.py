@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad
 
 from graph.knowledge.folder import DataFolder, write_whole
-from graph.knowledge.journal import BatchLog, Record, Revise
+from graph.knowledge.journal import BatchLog, Revise
 from graph.knowledge.model import Batch
+from graph.knowledge.recorded import Record
 from graph.store import Difference, Store
 
 if TYPE_CHECKING:

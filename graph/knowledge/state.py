@@ -1,6 +1,7 @@
 """The store as it is, and as it will be once a difference is applied."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Protocol
 
 import pyoxigraph
@@ -8,7 +9,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from graph.addresses import Addresses
 from graph.knowledge.model import Change
-from graph.store import Difference, NodeTerm, Store, graph_of, normal, quad_in
+from graph.store import Difference, NodeTerm, Store, graph_of, normal, quad_in, subject_of
 
 
 class Quads(Protocol):
@@ -33,16 +34,28 @@ def exact(store: Store, addresses: Addresses, change: Change) -> Difference:
         ValueError: a quad lies in another graph than a source's or one of decisions.
     """
     add, remove = normal(change.add), normal(change.remove)
-    for graph in {graph_of(quad).value for quad in (*add, *remove)}:
+    for graph in {graph_of(quad) for quads in (add, remove) for quad in quads}:
         if (
-            addresses.parse_source_graph(graph) is None
-            and addresses.parse_decision_graph(graph) is None
+            addresses.parse_source_graph(graph.value) is None
+            and addresses.parse_decision_graph(graph.value) is None
         ):
-            raise ValueError(f"not a graph of a source or of decisions: {graph}")
+            raise ValueError(f"not a graph of a source or of decisions: {graph.value}")
     return Difference(
         remove=frozenset(quad for quad in remove - add if quad in store),
-        add=frozenset(quad for quad in add if quad not in store),
+        add=frozenset(_not_in(store, add)),
     )
+
+
+def _not_in(store: Store, quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads that are not there; of most subjects of a new list nothing is."""
+    is_known: dict[NamedNode, bool] = {}
+    for quad in quads:
+        subject = subject_of(quad)
+        known = is_known.get(subject)
+        if known is None:
+            known = is_known[subject] = next(store.match(subject), None) is not None
+        if not known or quad not in store:
+            yield quad
 
 
 class After:
@@ -56,14 +69,38 @@ class After:
     def __init__(self, before: Quads, difference: Difference) -> None:
         self._before = before
         self._removed: set[Quad] = set()
-        # An engine in memory is the index of what is added.
-        self._added = pyoxigraph.Store()
+        self._come: list[frozenset[Quad]] = []
+        self._index: pyoxigraph.Store | None = None
+        self._by_graph: dict[NamedNode, list[Quad]] | None = None
         self.extend(difference)
 
     def extend(self, difference: Difference) -> None:
         """Let a further difference, in other graphs, count too."""
         self._removed |= difference.remove
-        self._added.extend(difference.add)
+        self._come.append(difference.add)
+        self._by_graph = None
+        if self._index is not None:
+            self._index.extend(difference.add)
+
+    @property
+    def _added(self) -> pyoxigraph.Store:
+        """What comes; an engine in memory is its index, made when it is first needed."""
+        if self._index is None:
+            self._index = pyoxigraph.Store()
+            for quads in self._come:
+                self._index.extend(quads)
+        return self._index
+
+    def graph(self, graph: NamedNode) -> Iterator[Quad]:
+        """All quads of a graph; no index is needed for that."""
+        for quad in self._before.match(None, None, None, graph):
+            if quad not in self._removed:
+                yield quad
+        if self._by_graph is None:
+            self._by_graph = {}
+            for quad in chain.from_iterable(self._come):
+                self._by_graph.setdefault(graph_of(quad), []).append(quad)
+        yield from self._by_graph.get(graph, ())
 
     def match(
         self,

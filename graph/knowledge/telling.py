@@ -5,12 +5,13 @@ and names a batch by its id, which says nothing.
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from graph.audience import Viewer, readable
 from graph.knowledge.model import About, Batch
@@ -25,17 +26,21 @@ def audience_of(quad: Quad) -> str:
     >>> audience_of(Quad(node, node, node, NamedNode("https://c.example/source/list/group:optics")))
     'group:optics'
     """
-    return unquote(graph_of(quad).value.rpartition("/")[2])
+    return _audience_in(graph_of(quad))
+
+
+def _audience_in(graph: NamedNode) -> str:
+    return unquote(graph.value.rpartition("/")[2])
 
 
 def by_audience(own: Difference) -> dict[str, tuple[int, int]]:
     """How many quads of each audience a batch adds and removes."""
     found: dict[str, tuple[int, int]] = {}
-    for quads, counts in ((own.add, (1, 0)), (own.remove, (0, 1))):
-        for quad in quads:
-            audience = audience_of(quad)
-            added, removed = found.get(audience, (0, 0))
-            found[audience] = (added + counts[0], removed + counts[1])
+    come, gone = (Counter(map(graph_of, quads)) for quads in (own.add, own.remove))
+    for graph in come | gone:
+        audience = _audience_in(graph)
+        added, removed = found.get(audience, (0, 0))
+        found[audience] = (added + come[graph], removed + gone[graph])
     return dict(sorted(found.items()))
 
 
