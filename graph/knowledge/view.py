@@ -178,14 +178,20 @@ class View:
     ) -> Iterator[Statement]:
         """The statements that fit, none twice; empty fits anything.
 
+        Those about one subject come in an order of their own, since that of the store would
+        tell in which audiences it looked first.
+
         Args:
             subject: canonical IRI.
             predicate: IRI of a property.
             obj: a value.
             inferred: whether conclusions count too.
         """
-        for quad, follows in self._quads(subject, predicate, obj, inferred):
-            yield Statement(subject_of(quad).value, quad.predicate.value, object_of(quad), follows)
+        found = (
+            Statement(subject_of(quad).value, quad.predicate.value, object_of(quad), follows)
+            for quad, follows in self._quads(subject, predicate, obj, inferred)
+        )
+        return iter(sorted(found, key=_in_order)) if subject else found
 
     def triples(self, *, inferred: bool = True) -> Iterator[Triple]:
         """Everything that can be read, in one stream, none twice."""
@@ -225,3 +231,7 @@ class View:
             for quad in self._store.match(node, prop, obj, graph):
                 if not any(quad_in(other, quad) in self._store for other in earlier):
                     yield quad, follows
+
+
+def _in_order(said: Statement) -> tuple[str, str]:
+    return said.predicate, str(said.object)

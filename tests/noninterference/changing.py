@@ -1,22 +1,24 @@
-"""Read paths of those who change something: plans, what other sources say, batches, undo."""
+"""Read paths of those who are about to change something: plans, and what other sources say."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from graph import (
-    Batch,
+    ANONYMOUS,
     KnowledgeError,
     ListInfo,
     Plan,
+    Viewer,
     doubts,
+    explain_access,
     make_plan,
     networks_of,
     others_say,
     read_table,
+    readable,
 )
 from tests.noninterference import canonical, people
-from tests.noninterference.cases import WON, Case
+from tests.noninterference.cases import CLOSED, WON, Case
 from tests.noninterference.knowing import IRIS
 from tests.noninterference.paths import read_path
 from tests.noninterference.sides import Side
@@ -81,24 +83,12 @@ def networks(side: Side, case: Case) -> object:
     return networks_of(side.services.knowledge, (people.MINE,))
 
 
-@read_path(changes=True)
-def batches_and_undo(side: Side, _case: Case) -> object:
-    """What was committed, and what is said on taking it back: all of it, mostly."""
-    knowledge = side.services.knowledge
-    known = knowledge.batches(side.viewer)
-    told = [_bare(batch) for batch in known]
-    outcomes = [_undone(side, batch) for batch in (*known[::-1], *known)]
-    return told, outcomes, canonical.multiset(knowledge.view(side.viewer).statements())
-
-
-def _bare(batch: Batch) -> Batch:
-    """Without its id, which is drawn at random, and the clock."""
-    return replace(batch, id="", time=_THEN)
-
-
-def _undone(side: Side, batch: Batch) -> object:
-    try:
-        side.services.knowledge.undo(batch.id, viewer=side.viewer)
-    except KnowledgeError as error:
-        return error.text("de"), error.text("en")
-    return "undone"
+@read_path()
+def explained(side: Side, _case: Case) -> object:
+    """Why others can, or cannot, see what is said."""
+    others = (ANONYMOUS, Viewer("b" * 16), Viewer("b" * 16, frozenset(CLOSED[::2])))
+    return [
+        explain_access(side.services.knowledge, iri, readable(other), side.viewer)
+        for iri in IRIS
+        for other in others
+    ]

@@ -8,6 +8,7 @@ from tests.noninterference.cases import Case
 from tests.noninterference.changing import ORGANISATIONS
 from tests.noninterference.paths import read_path
 from tests.noninterference.sides import Side
+from tests.noninterference.walking import Walk
 
 
 def _all(side: Side, addresses: list[str]) -> list[object]:
@@ -104,17 +105,23 @@ def templates(side: Side, _case: Case) -> object:
         return {part: parts.read(part) for part in parts.namelist()}
 
 
-@read_path("/register", "/sign-in", "/password")
+@read_path(
+    "/register", "/sign-in", "/password", "POST /register", "POST /sign-in", "POST /password",
+    changes=True,
+)  # fmt: skip
 def sign_up(side: Side, case: Case) -> object:
     """Registration and a forgotten password, with addresses and names that may be taken."""
-    name = {"name": "Bob", "email": people.TAKEN}
-    answers = [
-        side.post("/register", organisation="Linsen GmbH", **name),
-        side.post("/register", organisation="Laserwerk", **name),
-        side.post("/register", organisation=case.words[0], **name),
-        side.post("/register", which="linsen", organisation="x", **name),
-        side.post("/password", email=people.TAKEN),
-        side.post("/sign-in", email=people.TAKEN, password="wrong"),
-    ]
-    pages = [side.get(page) for page in ("/register", "/password", "/sign-in")]
-    return [canonical.response(answer) for answer in (*answers, *pages)]
+    walk = Walk(side)
+    for email, names in (
+        (people.TAKEN, ("Linsen GmbH", case.words[0])),
+        ("new@own.example", ("Laserwerk", "Geheimlicht")),
+    ):
+        name = {"name": "Bob", "email": email}
+        for organisation in names:
+            walk.post("/register", organisation=organisation, **name)
+        walk.post("/register", which="linsen", organisation="x", **name)
+        walk.post("/password", email=email)
+        walk.post("/sign-in", email=email, password="wrong")
+    for page in ("/register", "/password", "/sign-in"):
+        walk.get(page)
+    return walk.told()

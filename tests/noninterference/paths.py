@@ -23,13 +23,19 @@ ROUTES: Final[dict[str, str]] = {}
 CHANGING: Final[list[str]] = []
 """Paths that change what is stored, in the order in which they are walked, after all others."""
 
+_WEB: Final[list[str]] = []
+"""Paths that ask the web application, which together take most of the time."""
 
-def read_path(*rules: str, changes: bool = False) -> Callable[[ReadPath], ReadPath]:
+
+def read_path(
+    *rules: str, changes: bool = False, web: bool = False
+) -> Callable[[ReadPath], ReadPath]:
     """Enter a function into the registry under its own name.
 
     Args:
-        rules: of the routes that it asks.
+        rules: of the routes that it asks; with ``POST`` before it where it sends a form.
         changes: whether something is stored otherwise after it.
+        web: whether it asks the web application, though for no route of its own.
     """
 
     def enter(path: ReadPath) -> ReadPath:
@@ -39,6 +45,8 @@ def read_path(*rules: str, changes: bool = False) -> Callable[[ReadPath], ReadPa
         ROUTES.update(dict.fromkeys(rules, name))
         if changes:
             CHANGING.append(name)
+        if rules or web:
+            _WEB.append(name)
         return path
 
     return enter
@@ -48,12 +56,11 @@ def walked(turn: int | None) -> list[str]:
     """The names of the paths that a case walks.
 
     Args:
-        turn: 0 to ``TURNS - 1``: of the paths over the web application only every third one,
-            which together take most of the time; None: all paths.
+        turn: any number: of the paths over the web application only every :data:`TURNS` th one;
+            None: all paths.
     """
-    web = list(dict.fromkeys(ROUTES.values()))
     left_out = {
-        name for at, name in enumerate(web) if turn is not None and at % TURNS != turn % TURNS
+        name for at, name in enumerate(_WEB) if turn is not None and at % TURNS != turn % TURNS
     }
     return sorted(READ_PATHS.keys() - left_out, key=_turn_of)
 

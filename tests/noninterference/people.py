@@ -4,20 +4,28 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from graph import Knowledge, Viewer, networks_of
 from tests.noninterference.cases import ACCOUNT, ADDRESSES, Case
 from webapp.accounts import Account, Accounts
 from webapp.accounts.clock import now
-from webapp.accounts.tables import Acting, Audit, Managing, SignIn
+from webapp.accounts.tables import Acting, Audit, Invitation, Managing, SignIn
 from webapp.groups.tables import Room, RoomMember, RoomPost
 from webapp.me.tables import Interest, Saved
+from webapp.profiles.tables import (
+    NoMail,
+    ProfileConfirmed,
+    ProfileContact,
+    ProfileMail,
+    ProfileSaved,
+)
 
 MINE: Final = ADDRESSES.thing("organisation", "laserwerk")
 MANAGED: Final = ADDRESSES.thing("cluster", "optence")
 FOREIGN: Final = ADDRESSES.thing("organisation", "linsen")
+PERSON: Final = ADDRESSES.thing("person", "bob")
 ELSEWHERE: Final = ADDRESSES.thing("cluster", "photonik")
 OTHER: Final = "b" * 16
 """An account that only the whole side has."""
@@ -26,6 +34,14 @@ POSTS: Final = {"rot": "listing/gesuch", "blau": "event/messe"}
 ROOMS: Final = tuple(POSTS)
 TAKEN: Final = "bob@linsen.example"
 """The address of an account that only the whole side has."""
+TO_ACCOUNT: Final = "1" * 16
+"""A mail to whoever asks, whether the profile is still true."""
+TO_CONTACT: Final = "2" * 16
+"""The same mail to the address that the cluster has of the organisation."""
+CONTACT: Final = "eve@own.example"
+"""That address."""
+OWN_ADDRESSES: Final = "@own.example"
+"""What ends addresses that whoever asks has besides the own one."""
 
 _THEN: Final = datetime(2026, 1, 2, tzinfo=UTC)
 _CONCEPTS: Final = ("competence", "sector", "topic")
@@ -55,16 +71,19 @@ def _add(accounts: Accounts, account_id: str, email: str) -> None:
 def take_part(accounts: Accounts, case: Case, *, whole: bool) -> str:
     """Make whoever asks what a case says, signed in; what the browser shows, or nothing."""
     with accounts.session() as session:
-        session.execute(delete(Room))
-        session.execute(delete(Audit).where(Audit.account == ACCOUNT))
+        _forget(session)
         for slug in ROOMS:
             inside = f"group:{slug}" in (case.memberships or ())
             if inside or whole:
                 _open_room(session, slug, ACCOUNT if inside else OTHER)
-        for table in (Acting, Managing, Interest, Saved, SignIn):
-            session.execute(delete(table).where(table.account_id == ACCOUNT))
+        _ask(session, TO_ACCOUNT, MINE, MANAGED, account_id=ACCOUNT)
+        _ask(session, TO_CONTACT, MINE, MANAGED, email=CONTACT)
+        if whole:
+            _ask(session, "3" * 16, FOREIGN, ELSEWHERE, email="c@linsen.example", by=OTHER)
+        known = session.get_one(Account, ACCOUNT)
+        known.person = PERSON if "group:blau" in (case.memberships or ()) else None
     accounts.viewer_of = lambda account: (  # type: ignore[method-assign]
-        case.viewer if account is not None and account.id == ACCOUNT else Viewer()
+        _viewer(accounts, case) if account is not None and account.id == ACCOUNT else Viewer()
     )
     if case.memberships is None:
         return ""
@@ -82,6 +101,35 @@ def take_part(accounts: Accounts, case: Case, *, whole: bool) -> str:
     return accounts.begin(ACCOUNT)
 
 
+def _forget(session: Session) -> None:
+    """Take away what an earlier case left."""
+    for table in (Room, ProfileMail, ProfileContact, ProfileConfirmed, ProfileSaved, NoMail):
+        session.execute(delete(table))
+    session.execute(delete(Audit).where(Audit.account == ACCOUNT))
+    session.execute(delete(Invitation).where(Invitation.email.endswith(OWN_ADDRESSES)))
+    session.execute(delete(Account).where(Account.email.endswith(OWN_ADDRESSES)))
+    for table in (Acting, Managing, Interest, Saved, SignIn):
+        session.execute(delete(table).where(table.account_id == ACCOUNT))
+
+
+def _ask(
+    session: Session,
+    mail: str,
+    organisation: str,
+    cluster: str,
+    *,
+    email: str = "ada@laserwerk.example",
+    account_id: str | None = None,
+    by: str | None = None,
+) -> None:
+    """A mail that asked an organisation long ago; without an account its address is the contact."""
+    sent = {"organisation": organisation, "cluster": cluster, "email": email, "sent_by": by}
+    session.add(ProfileMail(id=mail, account_id=account_id, sent=_THEN, **sent))
+    if account_id is None:
+        given = {"organisation": organisation, "email": email, "given_by": by}
+        session.add(ProfileContact(language="de", time=_THEN, **given))
+
+
 def _open_room(session: Session, slug: str, owner: str) -> None:
     """A room, with a post, that an account owns and an address is invited to."""
     session.add(Room(slug=slug, seen_by=f"group:{slug}", created=_THEN))
@@ -91,6 +139,16 @@ def _open_room(session: Session, slug: str, owner: str) -> None:
     session.add(RoomMember(id=f"{slug}-2", email="eve@linsen.example", standing="invited", **own))
     post = ADDRESSES.thing(*POSTS[slug].split("/"))
     session.add(RoomPost(thing=post, room=slug, account_id=owner, created=_THEN))
+
+
+def _viewer(accounts: Accounts, case: Case) -> Viewer:
+    """Whoever asks, who is also in the rooms that were opened meanwhile."""
+    if case.memberships is None:
+        return case.viewer
+    mine = RoomMember.account_id == ACCOUNT
+    with accounts.reading() as session:
+        rooms = session.scalars(select(RoomMember.room).where(mine)).all()
+    return Viewer(ACCOUNT, case.memberships | {f"group:{slug}" for slug in rooms})
 
 
 def acts(case: Case) -> bool:

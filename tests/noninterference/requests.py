@@ -76,16 +76,18 @@ def searches(side: Side, case: Case) -> object:
     return _all(side, pages_and_data + narrowed)
 
 
-@read_path("/sparql")
+@read_path("/sparql", "POST /sparql")
 def sparql(side: Side, _case: Case) -> object:
     """The endpoint: a table for people, rows for programs, errors for both."""
     ordered = "/sparql?" + urlencode({"query": _ORDERED})
     wrong = "/sparql?" + urlencode({"query": QUERIES["mistyped"]})
     data = "application/sparql-results+json"
-    return _all(side, [ordered, wrong]), _all(side, [ordered, wrong], data)
+    sent = side.client.post("/sparql", data={"query": _ORDERED}, headers={"Accept": data})
+    asked = _all(side, [ordered, wrong]), _all(side, [ordered, wrong], data)
+    return asked, canonical.response(sent)
 
 
-@read_path("/paste", "/paste/radar")
+@read_path("/paste", "POST /paste", "/paste/radar")
 def pasting(side: Side, case: Case) -> object:
     """What a paragraph speaks of, and the radar around that."""
     text = f"{TEXTS[0]} {TEXTS[1]} Bob Ampel, Laserwerk und {case.words[0]}."

@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from pyoxigraph import Quad
 
 from graph import Viewer
-from tests.noninterference import changing, knowing, members, requests  # noqa: F401  they enter their paths
+from tests.noninterference import members, protocol, requests, undoing  # noqa: F401  they enter their paths
 from tests.noninterference.cases import AUDIENCES, CLOSED, Case, random_case
 from tests.noninterference.paths import READ_PATHS, learned, walked
 from tests.noninterference.shrinking import smallest
 from tests.noninterference.sides import Stage, both, everything
+from tests.webapp.conftest import quick_hashes
+
+__all__ = ["quick_hashes"]
 
 SAME_FOR_ALL: Final = frozenset({"health"})
 """Read paths that tell nobody anything, and so tell everybody the same."""

@@ -61,7 +61,7 @@ def _pointing_here(reader: Reader) -> Iterator[Group]:
         for prop in telling(frozenset(props)):
             if thing is not None and not _said_here(prop, iri, outward):
                 pointing[prop].append(thing)
-    for prop in sorted(pointing, key=lambda one: fold(reader.reverse_name(one))):
+    for prop in sorted(pointing, key=lambda one: (fold(reader.reverse_name(one)), one)):
         later = _ordered([Later(reader, prop, one) for one in pointing[prop]], reader.lang)
         yield from _by_kind(reader, prop, reader.reverse_name(prop), later, reverse=True)
 
