@@ -5,6 +5,7 @@ read -> map -> validate -> match -> link -> plan -> commit; undo is the knowledg
 
 from graph.importing.assumed import Assumed
 from graph.importing.cells import Wrong, parse_value
+from graph.importing.choices import read_choice
 from graph.importing.columns import Column, ColumnChoice, Guess, Mapping
 from graph.importing.files import (
     ImportResult,
@@ -15,7 +16,7 @@ from graph.importing.files import (
 )
 from graph.importing.go_cluster import go_cluster_folder, load_go_cluster
 from graph.importing.invented import load_invented, unload_invented
-from graph.importing.mapping import map_columns
+from graph.importing.mapping import known_columns, map_columns
 from graph.importing.naming import slug_of
 from graph.importing.planning import make_plan, understand_columns
 from graph.importing.plans import ROW_COUNTS, Detail, ListInfo, Plan, RowChange
@@ -45,11 +46,13 @@ __all__ = [
     "go_cluster_folder",
     "import_file",
     "import_table",
+    "known_columns",
     "load_go_cluster",
     "load_invented",
     "make_plan",
     "map_columns",
     "parse_value",
+    "read_choice",
     "read_grid",
     "read_table",
     "slug_of",

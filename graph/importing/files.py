@@ -1,11 +1,13 @@
 """Importing a file from beginning to end: read, plan, commit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.audience import ANONYMOUS, Viewer
 from graph.errors import KnowledgeError
 from graph.importing.assumed import FOUND_OUT, Assumed
+from graph.importing.columns import ColumnChoice
 from graph.importing.planning import make_plan
 from graph.importing.plans import ListInfo, Plan
 from graph.importing.reading import Table, read_table
@@ -39,6 +41,7 @@ def import_file(
     as_of: str = "",
     viewer: Viewer = ANONYMOUS,
     assumed: Assumed = FOUND_OUT,
+    choices: Iterable[ColumnChoice] = (),
     progress: Progress = silent,
 ) -> ImportResult:
     """Import a list from a file.
@@ -54,13 +57,16 @@ def import_file(
         as_of: year, month or day of the statements.
         viewer: who imports.
         assumed: what is known of the form of the file.
+        choices: what a person says of its columns.
         progress: told how far it has come.
 
     Raises:
         KnowledgeError: the list cannot be read, or too many rows would go.
     """
     complete = None if partial is None else not partial
-    info = ListInfo(kind=kind, source=source, as_of=as_of, complete=complete)
+    info = ListInfo(
+        kind=kind, source=source, as_of=as_of, complete=complete, choices=tuple(choices)
+    )
     table = read_table(path, assumed=assumed, progress=progress)
     return import_table(
         knowledge,

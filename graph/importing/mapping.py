@@ -20,6 +20,13 @@ from graph.importing.columns import (
     Mapping,
 )
 from graph.importing.evidence import Evidence, Meanings, looks_like, means_nothing
+from graph.importing.expected import (
+    TOPIC_KINDS,
+    known_columns,
+    require_a_name,
+    shape_of,
+    unknown_column,
+)
 from graph.importing.headers import (
     ID,
     LOCATED_IN,
@@ -27,7 +34,6 @@ from graph.importing.headers import (
     NAMES,
     Headers,
     Meaning,
-    columns_of,
     is_spoken,
     language_of,
     unkept,
@@ -46,13 +52,19 @@ from graph.importing.understanding import (
     topical_check,
 )
 from graph.importing.whereabouts import Whereabouts
-from ontology import KINDS, SKOS, Bilingual, KindShape, checks
+from ontology import SKOS, Bilingual
 
-__all__ = ["ID", "LOCATED_IN", "NAMES", "OTHER_NAMES", "TOPIC_KINDS", "known_names", "map_columns"]
+__all__ = [
+    "ID",
+    "LOCATED_IN",
+    "NAMES",
+    "OTHER_NAMES",
+    "TOPIC_KINDS",
+    "known_columns",
+    "map_columns",
+]
 
 OTHER_NAMES: Final = SKOS + "altLabel"
-TOPIC_KINDS: Final = ("topic", "competence", "sector")
-"""One list holds them all; its column ``kind`` tells which."""
 _SAMPLES: Final = 3
 
 
@@ -102,7 +114,7 @@ class _Mapper:
     ) -> None:
         self.table = table
         self.kind = kind
-        self.shape = _shape(kind)
+        self.shape = shape_of(kind)
         self.headers = Headers(self.shape)
         self.meanings = meanings
         self.choices = {fold(one.header): one for one in choices if one.means != ANEW}
@@ -129,7 +141,7 @@ class _Mapper:
                 found += self._found(one, column)
         problems = [problem for one in drawn for problem in self._problems(one)]
         mapping = Mapping(self.kind, tuple(columns), tuple(problems), tuple(guesses), tuple(found))
-        _require_a_name(mapping, self.shape, self.table)
+        require_a_name(mapping, self.shape, self.table)
         return mapping
 
     def _drawn(self, position: int, header: str) -> _Drawn:
@@ -156,7 +168,7 @@ class _Mapper:
     def _meaning(self, means: str) -> Meaning:
         meaning = self.headers.named(means)
         if meaning is None:
-            names = known_names(self.shape)
+            names = known_columns(self.kind)
             raise KnowledgeError(
                 Bilingual(
                     "There is no column “{means}” for lists of this kind.",
@@ -306,15 +318,8 @@ class _Mapper:
             yield from _nameless(self.table, one.position)
         elif not one.taken and not one.choice:
             reason = one.left_out
-            message = _LEFT_OUT.with_(reason=reason) if reason else _unknown(self.shape)
+            message = _LEFT_OUT.with_(reason=reason) if reason else unknown_column(self.shape)
             yield Problem(0, one.header, "", message, NOTE)
-
-
-def known_names(shape: KindShape) -> list[str]:
-    """What a person may say that a column is, in the order of a template."""
-    names = [ID, *(name for name, _ in columns_of(shape))]
-    located = [LOCATION] if "city" in names else []
-    return list(dict.fromkeys([*names, *located]))
 
 
 def _language_in(means: str) -> str:
@@ -327,28 +332,6 @@ def _reason(one: _Drawn) -> Bilingual:
     return one.left_out or _NOT_KNOWN
 
 
-def _shape(kind: str) -> KindShape:
-    if kind in KINDS and kind != "source":
-        return checks("topic" if kind in TOPIC_KINDS else kind)
-    listed = ", ".join(name for name in KINDS if name != "source")
-    if not kind:
-        raise KnowledgeError(
-            Bilingual(
-                "It is not said what one row of the list is.",
-                "Es ist nicht gesagt, was eine Zeile der Liste ist.",
-            ),
-            Bilingual("Say so (--kind): {listed}.", "Das angeben (--kind): {listed}.").with_(
-                listed=listed
-            ),
-        )
-    raise KnowledgeError(
-        Bilingual("There is no kind “{kind}”.", "Es gibt keine Art „{kind}“.").with_(
-            kind=shortened(kind)
-        ),
-        Bilingual("Choose one of: {listed}.", "Eine davon wählen: {listed}.").with_(listed=listed),
-    )
-
-
 def _nameless(table: Table, position: int) -> Iterator[Problem]:
     filled = next((row for row in table.rows if row.cells[position]), None)
     if filled is not None:
@@ -357,32 +340,6 @@ def _nameless(table: Table, position: int) -> Iterator[Problem]:
             "Spalte {number} hat keinen Namen und bleibt unbeachtet. In der Kopfzeile benennen.",
         ).with_(number=position + 1)
         yield Problem(filled.number, "", shortened(filled.cells[position]), message, NOTE)
-
-
-def _unknown(shape: KindShape) -> Bilingual:
-    names = dict.fromkeys([ID, *(name for name, _ in columns_of(shape))])
-    return Bilingual(
-        "This column is not known here, so it is left out. Known are: {names}.",
-        "Diese Spalte ist hier nicht bekannt und bleibt deshalb unbeachtet. Bekannt sind: {names}.",
-    ).with_(names=", ".join(names))
-
-
-def _require_a_name(mapping: Mapping, shape: KindShape, table: Table) -> None:
-    """Every list must name its rows, by an id or by a name."""
-    if mapping.kind == "figure" and mapping.column("subject") and mapping.column("measure"):
-        return
-    if mapping.column(ID) or any(c.check and c.check.path in NAMES for c in mapping.columns):
-        return
-    names = [name for name, check in columns_of(shape) if check.path in NAMES]
-    raise KnowledgeError(
-        Bilingual(
-            "{table} has no column that names its rows.",
-            "{table} hat keine Spalte, die ihre Zeilen benennt.",
-        ).with_(table=table.name or "table"),
-        Bilingual(
-            "Add one of these columns: {names}.", "Eine dieser Spalten ergänzen: {names}."
-        ).with_(names=", ".join(dict.fromkeys([ID, *names]))),
-    )
 
 
 _CHOSEN: Final = Bilingual(

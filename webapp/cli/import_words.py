@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from graph import ImportResult, Plan, Problem
+from graph import Guess, ImportResult, Plan, Problem
 from ontology import Bilingual
 
 SHOWN: Final = 20
@@ -38,6 +38,8 @@ _UNCHANGED: Final = Bilingual(
     "Nothing has changed, so there is nothing to do.",
     "Nichts hat sich geändert; es gibt nichts zu tun.",
 )
+_LEFT_OUT: Final = Bilingual("(left out)", "(ausgelassen)")
+_LINES: Final = Bilingual("line break", "Zeilenwechsel")
 _ROW: Final = Bilingual("row {row}", "Zeile {row}")
 _COLUMN: Final = Bilingual("column {column}", "Spalte {column}")
 _NOTE: Final = Bilingual("note", "Hinweis")
@@ -63,6 +65,8 @@ def result_in_words(result: ImportResult, lang: str, *, dry_run: bool) -> Iterat
     """The lines that tell a person what an import did or would do."""
     plan = result.plan
     yield f"{plan.info.source}: {counted(plan.counts, lang)}"
+    if dry_run:
+        yield from (f"  {line}" for line in _columns(plan.mapping.guesses, lang))
     problems = [*_refusals(plan.problems, lang), *_notes(plan.problems, lang)]
     for lines in (list(_changes(plan, lang)), problems):
         yield from (f"  {line}" for line in lines[:SHOWN])
@@ -94,6 +98,16 @@ def _changes(plan: Plan, lang: str) -> Iterator[str]:
             yield f"{change.name}: {detail.label(lang)}: {old} -> {new}"
     for change in plan.rows_of("gone"):
         yield _GONE.with_(name=change.name)[lang]
+
+
+def _columns(guesses: Iterable[Guess], lang: str) -> Iterator[str]:
+    """One line for each column: what it is taken as, how sure that is, and why."""
+    for guess in guesses:
+        means = guess.means or _LEFT_OUT[lang]
+        if guess.separator not in ("", "|", "none"):
+            means += f" [{guess.separator.strip() or _LINES[lang]}]"
+        sure = f" {round(100 * guess.confidence)} %" if guess.means else ""
+        yield f"{guess.header} -> {means}{sure}: {guess.why[lang]}"
 
 
 def _place(problem: Problem, lang: str) -> str:

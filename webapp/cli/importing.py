@@ -10,10 +10,12 @@ import click
 from graph import (
     ROW_COUNTS,
     Assumed,
+    Guess,
     ImportResult,
     KnowledgeError,
     Problem,
     import_file,
+    read_choice,
     slug_of,
 )
 from ontology import KINDS, Bilingual
@@ -67,6 +69,15 @@ from webapp.own import batch_as_json
 )
 @click.option("--encoding", default="", help="Encoding of a text file (default: found out).")
 @click.option("--delimiter", default="", help="What parts the cells (default: found out).")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="HEADER=MEANS",
+    help="What a column is: `Fields=topics`, with a separator `Fields=topics:;`; left out "
+    "`Notes=`; as a new topic scheme `Area=scheme:Areas`; found out again `Area=?`. Kept for the "
+    "next time.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @lang_option
 @data_dir_option
@@ -82,6 +93,7 @@ def import_(
     header_row: int,
     encoding: str,
     delimiter: str,
+    columns: tuple[str, ...],
     as_json: bool,
     lang: str,
     data_dir: Path | None,
@@ -100,6 +112,7 @@ def import_(
                 allow_gone=allow_gone,
                 as_of=as_of,
                 assumed=Assumed(encoding, delimiter.replace("\\t", "\t")[:1], header_row, sheet),
+                choices=map(read_choice, columns),
             )
         except KnowledgeError as error:
             if not as_json:
@@ -107,7 +120,8 @@ def import_(
             message = Bilingual(error.text("en"), error.text("de"))
             problem = _problem(Problem(0, "", "", message), lang)
             counts = dict.fromkeys(ROW_COUNTS, 0)
-            print_json({"batch": None, **counts, "problems": [problem], "open": []})
+            told = {"problems": [problem], "open": [], "columns": []}
+            print_json({"batch": None, **counts, **told})
             sys.exit(PARTLY)
     if as_json:
         print_json(_as_json(result, lang))
@@ -123,6 +137,20 @@ def _as_json(result: ImportResult, lang: str) -> dict[str, Any]:
         **result.plan.counts,
         "problems": [_problem(p, lang) for p in result.plan.problems if p.level != "open"],
         "open": [_problem(p, lang) for p in result.plan.problems if p.level == "open"],
+        "columns": [_column(guess, lang) for guess in result.plan.mapping.guesses],
+    }
+
+
+def _column(guess: Guess, lang: str) -> dict[str, Any]:
+    return {
+        "header": guess.header,
+        "means": guess.means,
+        "lang": guess.lang,
+        "separator": guess.separator,
+        "confidence": guess.confidence,
+        "why": guess.why[lang],
+        "samples": list(guess.samples),
+        "chosen": guess.chosen,
     }
 
 
