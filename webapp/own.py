@@ -92,6 +92,15 @@ def erase() -> Response:
     return jsonify(asdict(erased))
 
 
+@blueprint.post("/own/freshness")
+def fresh() -> Response:
+    """How fresh profiles are; ``cluster`` is one of them, ``speak`` the language."""
+    from webapp.freshness.report import report  # noqa: PLC0415
+
+    speak = request.form.get("speak", "")
+    return jsonify(report(request.form.get("cluster", ""), speak if speak == "de" else "en"))
+
+
 @blueprint.post("/own/tidy")
 def tidied() -> Response:
     """Throw away what was kept long enough."""

@@ -21,6 +21,7 @@ _COMMANDS = {
     "generate": "webapp.cli.generate",
     "user": "webapp.cli.user",
     "token": "webapp.cli.token",
+    "freshness": "webapp.cli.freshness",
     "erase": "webapp.cli.privacy",
     "tidy": "webapp.cli.privacy",
     "backup": "webapp.cli.backup",

@@ -7,7 +7,16 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from graph import EDITS, OpenWord, Thing, View, Viewer, open_words
+from graph import (
+    EDITS,
+    Completeness,
+    OpenWord,
+    Thing,
+    View,
+    Viewer,
+    completeness,
+    open_words,
+)
 from ontology import CR, RDF
 from webapp.languages import lang
 from webapp.profiles.audiences import BY_MAIL, Audience, choices, narrowest_sensible
@@ -106,6 +115,19 @@ class Profile:
         """The audiences that the editor may choose."""
         there = {value.audience for several in self.values.values() for value in several}
         return choices(self.editor.viewer, self.owners, also=there)
+
+    @cached_property
+    def completeness(self) -> Completeness | None:
+        """How complete it is; None where nobody asks that of its kind."""
+        said = {statement.predicate for statement in self.view.statements(self.thing.iri)}
+        return completeness(self.thing.kind, said)
+
+    @property
+    def missing(self) -> tuple[Field, ...]:
+        """The fields that a complete profile has and this one lacks, the heaviest first."""
+        shown = {field.path: field for field in self.fields}
+        paths = self.completeness.missing if self.completeness else ()
+        return tuple(shown[path] for path in paths if path in shown)
 
     @property
     def narrow(self) -> str:
