@@ -14,6 +14,7 @@ from graph.audience import PUBLIC, Viewer
 from graph.editing.changes import PropertyChange, Said
 from graph.editing.editing import Pen
 from graph.editing.messages import wrong_name
+from graph.editing.returning import refuse_who_was_erased
 from graph.editing.values import Values, with_kind
 from graph.importing.mapping import NAMES
 from graph.importing.naming import slug_of
@@ -70,7 +71,8 @@ def create(
             empty: any.
 
     Raises:
-        KnowledgeError: there is no name, or a value would tell an audience too much.
+        KnowledgeError: there is no name, a value would tell an audience too much, or somebody who
+            was erased would be back.
         ValueError: there is no such kind.
     """
     if kind not in KINDS or kind == "source":
@@ -86,7 +88,9 @@ def create(
     if scheme := SCHEMES.get(kind):
         own.append(PropertyChange(_IN_SCHEME, (Said(NamedNode(scheme), audience),)))
     with knowledge.alone():
-        values = Values(knowledge, knowledge.view(viewer), kind, iri, audience)
+        view = knowledge.view(viewer)
+        refuse_who_was_erased(knowledge, view, kind, iri, (*own, *changes))
+        values = Values(knowledge, view, kind, iri, audience)
         pen = Pen(knowledge, iri, account, viewer, now)
         for change in (*own, *changes):
             for heard_by, terms in values.by_audience(with_kind(change, kind)).items():

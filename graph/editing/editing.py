@@ -11,6 +11,7 @@ from graph import decisions
 from graph.audience import Viewer, readable
 from graph.editing.changes import PropertyChange
 from graph.editing.messages import no_such_thing
+from graph.editing.returning import refuse_who_was_erased
 from graph.editing.standing import Standing
 from graph.editing.values import Values, with_kind
 from graph.knowledge import About, Batch, Change, Knowledge, Source
@@ -53,14 +54,15 @@ def edit(
         The batch; None where nothing changes.
 
     Raises:
-        KnowledgeError: there is no such thing for the editor, or a value would tell an audience
-            of something that it may not know.
+        KnowledgeError: there is no such thing for the editor, a value would tell an audience of
+            something that it may not know, or somebody who was erased would be back.
     """
     with knowledge.alone():
         view = knowledge.view(viewer)
         known = view.thing(thing)
         if known is None or known.kind == "source":
             raise no_such_thing()
+        refuse_who_was_erased(knowledge, view, known.kind, thing, changes)
         values = Values(knowledge, view, known.kind, thing, _told(changes))
         pen = Pen(knowledge, thing, account, viewer, now)
         for change in changes:

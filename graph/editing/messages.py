@@ -51,3 +51,20 @@ def wrong_name() -> KnowledgeError:
         Bilingual("A new thing needs a name.", "Etwas Neues braucht einen Namen."),
         Bilingual("Write one.", "Einen Namen schreiben."),
     )
+
+
+def would_return() -> KnowledgeError:
+    """Somebody who was erased would be back; who that is stays untold."""
+    return KnowledgeError(
+        Bilingual(
+            "This names somebody who was erased and must not come back, so it was not saved.",
+            "Das nennt jemanden, der gelöscht wurde und nicht zurückkehren darf; deshalb wurde es "
+            "nicht gespeichert.",
+        ),
+        Bilingual(
+            "Leave the name or the e-mail address out. If it is somebody else of the same name, "
+            "say for whom that person works.",
+            "Den Namen oder die E-Mail-Adresse weglassen. Ist es jemand anderes gleichen Namens, "
+            "angeben, für wen diese Person arbeitet.",
+        ),
+    )

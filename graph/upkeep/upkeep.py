@@ -16,7 +16,7 @@ from graph.knowledge.resolving import Resolver
 from graph.model import Thing
 from graph.source_names import EDITS
 from graph.store import graph_of, object_of, subject_of
-from graph.upkeep.completeness import Completeness, completeness
+from graph.upkeep.weighing import Completeness, completeness
 from ontology import CR, checks
 
 _PLACE: Final = CR + "locatedIn"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode
@@ -19,13 +20,14 @@ from graph import (
     decisions,
     doubts,
     edit,
+    erase,
     new_iri,
     open_words,
     others_say,
     remove,
     withdraw,
 )
-from ontology import CR, FOAF, KINDS, RDF, RDFS
+from ontology import CR, DCT, FOAF, KINDS, RDF, RDFS
 from tests.graph.saying import ADDRESSES, TEST, adding, day, removing, row, said, thing
 
 ADA = thing("organisation", "ada").value
@@ -315,3 +317,37 @@ def test_the_store_is_what_building_it_anew_would_give(knowledge: Knowledge) -> 
     before = set(knowledge.dump())
     knowledge.rebuild()
     assert set(knowledge.dump()) == before
+
+
+def test_nobody_who_was_erased_comes_back_by_hand(knowledge: Knowledge) -> None:
+    works = PropertyChange(CR + "worksFor", (Said(NamedNode(ADA)),))
+    by: dict[str, Any] = {"account": "m", "viewer": MEMBER, "now": day(3)}
+    mara = create(knowledge, "person", "Mara Lindqvist", [works], **by)
+    other = create(knowledge, "person", "Jo Abendroth", [works], **by)
+    erase(knowledge, [mara.iri], texts=["mara@ada.example"])
+    about = Literal("Ask mara@ada.example", language="en")
+    for attempt in (
+        lambda: create(knowledge, "person", "Dr. Mara Lindqvist", [works], **by),
+        lambda: create(knowledge, "person", "Lindqvist, Mara", **by),
+        lambda: edit(
+            knowledge,
+            other.iri,
+            [PropertyChange(RDFS + "label", (Said(Literal("Mara Lindqvist")),))],
+            **by,
+        ),
+        lambda: edit(knowledge, ADA, [PropertyChange(DCT + "description", (Said(about),))], **by),
+        lambda: create(
+            knowledge,
+            "publication",
+            "On light",
+            [PropertyChange(CR + "hasAuthor", (Said("Mara Lindqvist"),))],
+            **by,
+        ),
+    ):
+        with pytest.raises(KnowledgeError, match="must not come back") as refused:
+            attempt()
+        assert "indqvist" not in refused.value.text("de")
+    # Somebody else of the same name, elsewhere, is no return.
+    elsewhere = PropertyChange(CR + "worksFor", (Said("Beta AG"),))
+    assert create(knowledge, "person", "Mara Lindqvist", [elsewhere], **by).batch
+    assert create(knowledge, "device", "Mikroskop", **by).batch

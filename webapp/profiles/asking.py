@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from graph import Thing
+from graph import Thing, erased_marks
 from webapp.accounts import Account
 from webapp.accounts.current import require_manager_of
 from webapp.accounts.mail_addresses import could_be_address
@@ -49,6 +49,8 @@ def contact(kind: str, slug: str) -> Response | tuple[str, int]:
     email = request.form.get("email", "").strip()
     if email and not could_be_address(email):
         return _page(cluster, _("This is no e-mail address: %(text)s", text=email)), 400
+    if email and erased_marks(services().knowledge).has_mail(email):
+        return _page(cluster, _("This address is not kept: it was erased. Give another one.")), 409
     language = request.form.get("language", lang())
     language = language if language in LANGUAGES else lang()
     records.set_contact(organisation.iri, email, language, account.id)
