@@ -85,6 +85,8 @@ if TYPE_CHECKING:
         understand_columns,
         unload_invented,
     )
+    from graph.importing.plan_sheet import plan_workbook
+    from graph.importing.rdf_lists import rdf_format
     from graph.importing.template_columns import (
         TEMPLATE_FORMATS,
         TEMPLATE_KINDS,
@@ -203,6 +205,8 @@ _HOME: Final[dict[str, str]] = {
     "TemplateColumn": "graph.importing.template_columns",
     "template_columns": "graph.importing.template_columns",
     "template": "graph.importing.templates",
+    "plan_workbook": "graph.importing.plan_sheet",
+    "rdf_format": "graph.importing.rdf_lists",
     "About": "graph.knowledge",
     "Batch": "graph.knowledge",
     "Change": "graph.knowledge",

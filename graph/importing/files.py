@@ -23,10 +23,12 @@ class ImportResult:
     Attributes:
         plan: what was planned.
         batch: what was committed; None where nothing had to be, or for a dry run.
+        table: the list that was read.
     """
 
     plan: Plan
     batch: Batch | None = None
+    table: Table | None = None
 
 
 def import_file(
@@ -49,7 +51,7 @@ def import_file(
     Args:
         knowledge: where to.
         path: the file.
-        kind: kind of its rows.
+        kind: kind of its rows; empty for RDF, whose subjects say theirs.
         source: name of the list.
         partial: whether the list only adds and changes; None: as the last time, at first no.
         dry_run: plan only.
@@ -92,9 +94,9 @@ def import_table(
     """Import a list that was read; see :func:`import_file`."""
     plan = make_plan(knowledge, table, info, viewer=viewer, progress=progress)
     if dry_run or plan.is_empty:
-        return ImportResult(plan)
+        return ImportResult(plan, table=table)
     batch = commit_plan(knowledge, plan, table.name, allow_gone=allow_gone, progress=progress)
-    return ImportResult(plan, batch)
+    return ImportResult(plan, batch, table)
 
 
 def commit_plan(

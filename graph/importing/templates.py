@@ -109,7 +109,7 @@ def _as_workbook(title: str, columns: list[TemplateColumn], lang: str) -> bytes:
         shape.width = max(14, min(40, len(column.header[lang]) + 6))
         if column.is_text:
             shape.number_format = TEXT_FORMAT
-    _explain(book.create_sheet(HELP_SHEETS[lang]), columns, lang)
+    _explain(book.create_sheet(Bilingual(*HELP_SHEETS["help"])[lang]), columns, lang)
     _offer_choices(book, sheet, columns, lang)
     return workbook_bytes(book)
 

@@ -19,8 +19,13 @@ MEMORY: Final = 3 << 30
 SECONDS: Final = 120
 MOST_UNPACKED: Final = 1 << 30
 """Bytes that the parts of a workbook may have together, once unpacked."""
-HELP_SHEETS: Final = {"de": "Erläuterung", "en": "Explanation"}
-"""Sheets of our own workbooks that explain; they are no lists where there is another sheet."""
+HELP_SHEETS: Final = {
+    "help": ("Explanation", "Erläuterung"),
+    "summary": ("Summary", "Zusammenfassung"),
+    "changes": ("Changes", "Änderungen"),
+    "problems": ("Problems", "Probleme"),
+}
+"""Sheets of our own workbooks, in English and German, that are no lists where there is another."""
 
 
 def main() -> None:
@@ -56,7 +61,8 @@ def read(content: bytes, sheet: str = "") -> dict[str, Any]:
         return {"missing": sheet, "sheets": seen}
     found: list[tuple[int, list[str]]] = []
     chosen = ""
-    lists = [name for name in seen if name not in HELP_SHEETS.values()]
+    ours = {name for names in HELP_SHEETS.values() for name in names}
+    lists = [name for name in seen if name not in ours]
     for name in [sheet] if sheet else lists or seen:
         rows = _rows(book.get_sheet_by_name(name))
         if not chosen or len(rows) > 1:

@@ -3,12 +3,14 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,6 +23,8 @@ MOST_LETTERS: Final = 32_767
 HEAD: Final = Font(bold=True)
 WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_LOOKS_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What readers of workbooks take for one character that XML cannot hold."""
 _MOMENT: Final = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -41,11 +45,19 @@ def text_cell(sheet: Worksheet | WriteOnlyWorksheet, text: str) -> Cell:
     visible = _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
     if len(visible) > MOST_LETTERS:
         visible = visible[: MOST_LETTERS - 2] + " …"
-    cell: Cell = WriteOnlyCell(sheet, visible)
+    escaped = _LOOKS_ESCAPED.sub("_x005F_", visible).replace("\r", "_x000D_")
+    cell: Cell = WriteOnlyCell(sheet, escaped)
     cell.data_type = "s"
     cell.number_format = TEXT_FORMAT
     cell.quotePrefix = visible.startswith(("=", "+", "-", "@"))
     return cell
+
+
+def set_widths(sheet: WriteOnlyWorksheet, widths: Iterable[int]) -> None:
+    """Make columns as wide as some numbers of letters, from the first one on."""
+    for number, width in enumerate(widths, 1):
+        column = sheet.column_dimensions[get_column_letter(number)]  # type: ignore[attr-defined]
+        column.width = width
 
 
 def comment(text: str, width: int = 320) -> Comment:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from graph import Knowledge
 from webapp.cli import main
@@ -72,6 +73,38 @@ def test_a_dry_run_writes_nothing(folder: Path, members: Path) -> None:
     told = bring(folder, members, "--dry-run")
     assert (told["batch"], told["new"]) == (None, 1)
     assert json.loads(run(folder, "batches", "--json").stdout) == []
+
+
+def test_a_plan_file_can_be_corrected_and_imported(folder: Path, members: Path) -> None:
+    plan = members.with_name("plan.xlsx")
+    assert bring(folder, members, "--dry-run", "--plan-file", str(plan))["refused"] == 1
+    book = load_workbook(plan)
+    assert book.worksheets[0]["D3"].comment is not None
+    book.worksheets[0]["D3"].value = 12
+    book.save(plan)
+    assert bring(folder, plan)["new"] == 2
+
+
+def test_rdf_needs_no_kind_but_other_lists_do(folder: Path, members: Path) -> None:
+    triples = members.with_name("x.nt")
+    triples.write_text(
+        "<https://example.org/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+        "<https://w3id.org/clusterradar/ontology#Person> .\n"
+        '<https://example.org/a> <http://www.w3.org/2000/01/rdf-schema#label> "Ada" .\n'
+    )
+    assert run(folder, "import", triples, "--json").exit_code == 0
+    refused = run(folder, "import", members, "--lang", "en")
+    assert refused.exit_code == 2
+    assert "--kind" in refused.output
+
+
+def test_a_template_is_written_once(tmp_path: Path) -> None:
+    target = tmp_path / "t.csv"
+    words = ["template", "members", "--output", str(target), "--lang", "de"]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert target.read_text(encoding="utf-8-sig").startswith("Kennung;Firma;Mitglied in")
+    again = CliRunner().invoke(main, words)
+    assert (again.exit_code, "gibt es schon" in again.output) == (1, True)
 
 
 def test_import_batches_undo(folder: Path, members: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -15,6 +15,7 @@ from graph import (
     KnowledgeError,
     Problem,
     import_file,
+    rdf_format,
     read_choice,
     slug_of,
 )
@@ -38,15 +39,21 @@ from webapp.cli.import_words import (
     batch_in_words,
     result_in_words,
 )
+from webapp.cli.speech import spoken_language
 from webapp.own import batch_as_json
+
+_KINDS: Final = [kind for kind in KINDS if kind != "source"]
+_SAY_KIND: Final = Bilingual(
+    "Say what one row of the list is, with --kind: {kinds}.",
+    "Mit --kind angeben, was eine Zeile der Liste ist: {kinds}.",
+)
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--kind",
-    default="",
-    type=click.Choice([kind for kind in KINDS if kind != "source"]),
+    type=click.Choice(_KINDS),
     help="What one row is; `topic` also for lists of competences and sectors. RDF needs none.",
 )
 @click.option("--source", help="Name of the list (default: the file's name).")
@@ -57,6 +64,12 @@ from webapp.own import batch_as_json
     "(default: as the last time; at first complete).",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
+@click.option(
+    "--plan-file",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="FILE",
+    help="Write the plan as an Excel workbook: the list with its problems in the cells.",
+)
 @click.option("--allow-gone", is_flag=True, help="Let many rows go that are no longer in the list.")
 @click.option("--as-of", default="", metavar="YEAR", help="Year (or date) of the statements.")
 @click.option("--sheet", default="", help="Sheet of a workbook (default: the first with rows).")
@@ -83,10 +96,11 @@ from webapp.own import batch_as_json
 @data_dir_option
 def import_(
     file: Path,
-    kind: str,
+    kind: str | None,
     source: str | None,
     partial: bool | None,
     dry_run: bool,
+    plan_file: Path | None,
     allow_gone: bool,
     as_of: str,
     sheet: str,
@@ -100,6 +114,7 @@ def import_(
 ) -> None:
     """Import a list from FILE (CSV, XLSX, ODS, JSON, RDF): plan, then commit all accepted rows."""
     source = source or slug_of(file.stem)
+    kind = kind or _no_kind(file)
     with opened(data_dir, must_exist=False) as knowledge:
         try:
             result = import_file(
@@ -114,6 +129,8 @@ def import_(
                 assumed=Assumed(encoding, delimiter.replace("\\t", "\t")[:1], header_row, sheet),
                 choices=map(read_choice, columns),
             )
+            if plan_file is not None:
+                _write_plan(plan_file, result, lang)
         except KnowledgeError as error:
             if not as_json:
                 raise
@@ -129,6 +146,21 @@ def import_(
         for line in result_in_words(result, lang, dry_run=dry_run):
             click.echo(line)
     sys.exit(PARTLY if result.plan.counts["refused"] else DONE)
+
+
+def _no_kind(file: Path) -> str:
+    """The kind of a list that nobody named one for: RDF says it itself."""
+    with file.open("rb") as content:
+        if rdf_format(content.read(4_000), file.name):
+            return ""
+    raise click.UsageError(_SAY_KIND.with_(kinds=", ".join(_KINDS))[spoken_language()])
+
+
+def _write_plan(file: Path, result: ImportResult, lang: str) -> None:
+    from graph import plan_workbook  # noqa: PLC0415  writing workbooks takes long to load
+
+    if result.table is not None:
+        file.write_bytes(plan_workbook(result.plan, result.table, lang))
 
 
 def _as_json(result: ImportResult, lang: str) -> dict[str, Any]:
