@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from graph.errors import KnowledgeError
 from graph.importing.assumed import Grid
+from graph.importing.problems import shortened
 from ontology import Bilingual
 
 _DEEPEST: Final = 6
@@ -34,7 +35,21 @@ def read_json(text: str, name: str, encoding: str) -> Grid:
     >>> read_json(text, "list.json", "utf-8").records
     ((1, ['id', 'at.city', 'topics']), (2, ['a', 'Bonn', 'x | y']))
     """
-    objects = _objects(_parsed(text, name))
+    try:
+        return _grid_of(_objects(_parsed(text, name)), name, encoding)
+    except RecursionError as error:
+        raise KnowledgeError(
+            Bilingual("{name} is nested too deep.", "{name} ist zu tief verschachtelt.").with_(
+                name=name
+            ),
+            Bilingual(
+                "Export it anew with flatter objects, or save it as CSV.",
+                "Mit flacheren Objekten neu ausgeben oder als CSV speichern.",
+            ),
+        ) from error
+
+
+def _grid_of(objects: list[Mapping[str, Any]], name: str, encoding: str) -> Grid:
     if not objects:
         raise KnowledgeError(
             Bilingual(
@@ -46,7 +61,7 @@ def read_json(text: str, name: str, encoding: str) -> Grid:
                 "Liste enthält.",
             ),
         )
-    flat = [dict(_flat(one)) for one in objects]
+    flat = [_columns_of(one, name) for one in objects]
     header = list(dict.fromkeys(column for one in flat for column in one))
     rows = (
         (number, [one.get(column, "").strip() for column in header])
@@ -56,11 +71,25 @@ def read_json(text: str, name: str, encoding: str) -> Grid:
     return Grid(records, format="json", encoding=encoding)
 
 
+def _columns_of(one: Mapping[str, Any], name: str) -> dict[str, str]:
+    """The columns of an object; where two are called the same, one would be lost silently."""
+    found: dict[str, str] = {}
+    for column, text in _flat(one):
+        if column in found:
+            raise KnowledgeError(
+                Bilingual(
+                    "{name}: “{column}” is there twice in one object.",
+                    "{name}: „{column}“ steht zweimal in einem Objekt.",
+                ).with_(name=name, column=shortened(column)),
+                Bilingual("Rename one of the two keys.", "Einen der beiden Schlüssel umbenennen."),
+            )
+        found[column] = text
+    return found
+
+
 def _parsed(text: str, name: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_once)
-    except RecursionError:
-        place = ""
     except ValueError as error:
         lines = _lines(text)
         if lines is not None:
@@ -88,7 +117,7 @@ def _lines(text: str) -> list[Any] | None:
         found = [
             json.loads(line, object_pairs_hook=_once) for line in text.splitlines() if line.strip()
         ]
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
     return found if len(found) > 1 else None
 
