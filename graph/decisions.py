@@ -20,6 +20,7 @@ from ontology import CR, DCT, RDF, XSD
 
 ROW_IS_THING: Final = "RowIsThing"
 TERM_MEANS: Final = "TermMeans"
+TERM_MEANS_NOTHING: Final = "TermMeansNothing"
 SAME_THING: Final = "SameThing"
 VALUE_WINS: Final = "ValueWins"
 
@@ -68,6 +69,14 @@ def term_means(
     """The word means this thing; arguments as for :func:`row_is`."""
     joined = [(TERM, NamedNode(term)), (THING, NamedNode(thing))]
     return _quads(addresses, TERM_MEANS, joined, author, time, audience)
+
+
+def term_means_nothing(
+    addresses: Addresses, term: str, author: str, time: datetime, audience: str = PUBLIC
+) -> frozenset[Quad]:
+    """The word is to mean nothing here, on purpose; arguments as for :func:`row_is`."""
+    joined = [(TERM, NamedNode(term))]
+    return _quads(addresses, TERM_MEANS_NOTHING, joined, author, time, audience)
 
 
 def same(

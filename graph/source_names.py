@@ -9,6 +9,11 @@ from typing import Final
 EDITS: Final = "edits"
 """The source of all that members say by hand; no list can have this name."""
 
+WORDS: Final = "_words"
+"""Stands for all lists of an audience where people decide what a word means.
+
+No list can have this name."""
+
 _OF: Final = "@"
 """Parts a name from its owner; no list that a person names can have it in its name."""
 

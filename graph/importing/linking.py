@@ -8,11 +8,15 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 
 from graph import decisions
+from graph.addresses import Addresses
 from graph.audience import PUBLIC
+from graph.folding import reduce
 from graph.importing.cells import Reference
+from graph.importing.likely import Candidate, Likely
 from graph.importing.naming import Names
 from graph.importing.problems import OPEN, Problem, shortened
 from graph.importing.records import Record
+from graph.importing.schemes import CONCEPT_KINDS
 from graph.importing.statements import (
     ACTIVE_IN,
     BROADER,
@@ -23,9 +27,13 @@ from graph.importing.statements import (
 )
 from graph.knowledge import Knowledge
 from graph.knowledge.reading import Reading
+from graph.knowledge.resolving import Resolver
+from graph.source_names import WORDS
 from graph.store import graph_of, object_of, subject_of
 from ontology import KIND_OF_CLASS, RDF, Bilingual
 
+NOTHING: Final = "nothing"
+"""The rule by which a word means nothing on purpose."""
 _TYPE: Final = NamedNode(RDF + "type")
 
 
@@ -67,6 +75,7 @@ class Linker:
         self._names = names
         self._time = time
         self._found: dict[Reference, tuple[tuple[str, ...], str]] = {}
+        self._likely: dict[tuple[str, ...], Likely] = {}
 
     def resolve(self, reference: Reference) -> str:
         """The one thing that a word means, or empty."""
@@ -77,9 +86,35 @@ class Linker:
         """The things that a word may mean, and what told so."""
         found = self._found.get(reference)
         if found is None:
-            found = self._names.look_up(reference.text, reference.kinds)
-            self._found[reference] = found
+            found = self._found[reference] = self._look_anew(reference)
         return found
+
+    def _look_anew(self, reference: Reference) -> tuple[tuple[str, ...], str]:
+        """What people decided about the word in any list, else what is called so or nearly so."""
+        word = NamedNode(word_of(self._knowledge.addresses, reference))
+        if means_nothing(self._resolver, word.value):
+            return (), NOTHING
+        meant = self._resolver.resolve(word)
+        if meant is not None:
+            return (meant.value,), "word"
+        found, rule = self._names.look_up(reference.text, reference.kinds)
+        if not found and set(reference.kinds) <= set(CONCEPT_KINDS):
+            thing, rule = self.likely(reference.kinds).sure(reference.text)
+            found = (thing,) if thing else ()
+        return found, rule
+
+    def likely(self, kinds: tuple[str, ...]) -> Likely:
+        """What words for things of some kinds likely mean."""
+        found = self._likely.get(kinds)
+        if found is None:
+            named = ((name, thing) for _, name, thing in self._names.all_names(kinds))
+            found = self._likely[kinds] = Likely(named)
+        return found
+
+    def candidates(self, reference: Reference) -> list[Candidate]:
+        """What a word may mean that is not sure."""
+        among, _ = self._names.look_up(reference.text, reference.kinds)
+        return self.likely(reference.kinds).candidates(reference.text, among)
 
     def link(
         self, records: Iterable[Record], speaker: Speaker, headers: Mapping[str, str]
@@ -100,7 +135,7 @@ class Linker:
                 if term is None or term in seen or not isinstance(reference, Reference):
                     continue
                 seen.add(term)
-                if self._earlier(term):
+                if self._earlier(term) or means_nothing(self._resolver, term.value):
                     continue
                 made |= self._decide(term, reference)
                 problems += self._doubts(record, reference, headers.get(path, ""))
@@ -124,8 +159,8 @@ class Linker:
         )
 
     def _doubts(self, record: Record, reference: Reference, column: str) -> Iterator[Problem]:
-        found, _ = self._look_up(reference)
-        if len(found) != 1:
+        found, rule = self._look_up(reference)
+        if len(found) != 1 and rule != NOTHING:
             message = _AMBIGUOUS.with_(count=len(found)) if found else _UNKNOWN
             yield Problem(record.number, column, shortened(reference.text), message, OPEN)
 
@@ -140,18 +175,19 @@ class Linker:
         remove: set[Quad] = set()
         for iri in self._knowledge.unresolved(link_properties(), self._audience):
             parsed = self._knowledge.addresses.parse_term(iri)
-            if parsed is None:
+            if parsed is None or means_nothing(self._resolver, iri):
                 continue
             reference = Reference(tuple(parsed[1].split("+")), parsed[2])
             made = self._decide(NamedNode(iri), reference)
             if made:
                 add |= made
-                for old, new in self._restated(NamedNode(iri), self.resolve(reference)):
+                for old, new in self.restated(NamedNode(iri), self.resolve(reference)):
                     remove.add(old)
                     add.add(new)
         return frozenset(add), frozenset(remove)
 
-    def _restated(self, term: NamedNode, thing: str) -> Iterator[tuple[Quad, Quad]]:
+    def restated(self, term: NamedNode, thing: str) -> Iterator[tuple[Quad, Quad]]:
+        """Statements whose property depends on what a word means: as they are, as they must be."""
         store = self._knowledge.store
         meant = (self._knowledge.addresses.parse(thing) or ("", ""))[0]
         for path in (ACTIVE_IN, BROADER, IN_SECTOR):
@@ -168,6 +204,16 @@ class Linker:
                 other = predicate_for(path, kinds[0] if kinds else "", meant)
                 if other != path:
                     yield quad, Quad(quad.subject, NamedNode(other), quad.object, quad.graph_name)
+
+
+def word_of(addresses: Addresses, reference: Reference) -> str:
+    """The word itself, of whichever list and however spelled: what people decide about."""
+    return addresses.term(WORDS, "+".join(reference.kinds), reduce(reference.text))
+
+
+def means_nothing(resolver: Resolver, term: str) -> bool:
+    """Whether people decided that a word means nothing."""
+    return any(one.name == decisions.TERM_MEANS_NOTHING for one in resolver.about(term))
 
 
 _UNKNOWN: Final = Bilingual(

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from graph.folding import expand, reduce
@@ -176,6 +176,11 @@ class _KindNames:
             self._known = None
         return self._exact.get(name, ())
 
+    def names(self) -> Mapping[str, Collection[str]]:
+        """All names, to the things that are called so."""
+        self.exact("")
+        return self._exact
+
     def folded(self, name: str) -> Collection[str]:
         """Things whose folded name is this."""
         self._fold()
@@ -231,6 +236,13 @@ class Names:
     def namesakes(self, name: str, kind: str) -> Collection[str]:
         """Things of a kind that are called so, whatever their legal form."""
         return self._of(kind).bare(split_legal_form(name)[0])
+
+    def all_names(self, kinds: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """(kind, name, thing) of everything of some kinds that is called something."""
+        for kind in kinds:
+            for name, things in self._of(kind).names().items():
+                for thing in things:
+                    yield kind, name, thing
 
     def kinds_of(self, text: str, kinds: Iterable[str]) -> frozenset[str]:
         """The kinds, of some, that have a thing which is called so.
