@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from recommender.answer import Node, RadarAnswer, Reason, Step, Suggestion, Total
+    from recommender.answer import Connection, Node, RadarAnswer, Reason, Step, Suggestion, Total
     from recommender.engine import PersonalisedPageRank
     from recommender.evaluation import Evaluation, evaluate_folder, evaluate_leave_out
     from recommender.look import LENSES
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from recommender.radar import Radar
 
 _HOME: Final[dict[str, str]] = {
+    "Connection": "recommender.answer",
     "Node": "recommender.answer",
     "RadarAnswer": "recommender.answer",
     "Reason": "recommender.answer",
@@ -36,6 +37,7 @@ _HOME: Final[dict[str, str]] = {
 __all__ = [
     "LENSES",
     "ME",
+    "Connection",
     "Evaluation",
     "Node",
     "PersonalisedPageRank",

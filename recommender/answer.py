@@ -58,6 +58,19 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Connection:
+    """One way from a thing to another.
+
+    Attributes:
+        text: what the other is to the one, in one sentence.
+        path: the statements, from the one to the other.
+    """
+
+    text: str
+    path: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """Something near the centre.
 
@@ -100,7 +113,7 @@ class RadarAnswer:
     Attributes:
         centre: the thing in the middle.
         viewer: who asked (``anonymous`` or an account).
-        lens: ``nearest`` or ``beyond``.
+        lens: one of :data:`recommender.LENSES`.
         lang: language of labels and reasons (``de`` or ``en``).
         totals: for each wedge that has suggestions, how many.
         suggestions: best first over all wedges; at most 24 a wedge.

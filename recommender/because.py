@@ -16,6 +16,7 @@ _LABELS: Final[Mapping[str, Bilingual]] = MappingProxyType(
         "organisation": Bilingual(en="your organisation", de="Ihre Organisation"),
         "interest": Bilingual(en="your interest", de="Ihr Interesse"),
         "saved": Bilingual(en="saved by you", de="von Ihnen gemerkt"),
+        "more": Bilingual(en="you want more like it", de="Sie wünschen mehr davon"),
         "text": Bilingual(en="in your text", de="in Ihrem Text"),
     }
 )
@@ -27,6 +28,7 @@ _BEFORE: Final[Mapping[str, Bilingual]] = MappingProxyType(
         "organisation": Bilingual(en="Your organisation {x}: ", de="Ihre Organisation {x}: "),
         "interest": Bilingual(en="Your interest {x}: ", de="Ihr Interesse {x}: "),
         "saved": Bilingual(en="Because you saved {x}: ", de="Weil Sie {x} gemerkt haben: "),
+        "more": Bilingual(en="Like {x}: ", de="Wie {x}: "),
         "text": Bilingual(en="Your text names {x}: ", de="Ihr Text nennt {x}: "),
     }
 )

@@ -4,7 +4,7 @@ Four sorts of things, and each sort has its say however many things it has: fort
 do not drown two interests.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from types import MappingProxyType
@@ -24,9 +24,24 @@ ME: Final = "me"
 """Kind and slug of the centre that is no thing but whoever asks."""
 
 _SHARES: Final[Mapping[str, float]] = MappingProxyType(
-    {"organisation": 1.0, "person": 0.7, "interest": 1.0, "saved": 0.7, "text": 1.0}
+    {
+        "organisation": 1.0,
+        "person": 0.7,
+        "interest": 1.0,
+        "saved": 0.7,
+        "more": 1.0,
+        "text": 1.0,
+    }
 )
 """What all seeds of a sort are worth together."""
+
+_AWAY: Final = 0.25
+_MOST_AWAY: Final = 0.75
+"""What a thing that is not wanted weighs, and what all of them weigh at most: against seeds of
+which each sort weighs 0.7 to 1, so that one of them moves little and many of a sort a lot."""
+
+_NEWEST: Final = 24
+"""Things that are not wanted of which also the neighbours fade: the last ones."""
 
 _ACTORS: Final = frozenset({"organisation", "person"})
 
@@ -73,8 +88,14 @@ def me(base: str, name: str) -> Node:
     return Node(iri=base + ME, kind=ME, slug=ME, label=name)
 
 
-def middle_of(ground: Ground, seeds: Iterable[Seed]) -> Middle | None:
+def middle_of(ground: Ground, seeds: Iterable[Seed], unwanted: Sequence[str] = ()) -> Middle | None:
     """Where somebody looks from, or None where nothing of theirs is linked to anything.
+
+    Args:
+        ground: where.
+        seeds: what is theirs.
+        unwanted: IRIs of what is not to be suggested, the newest first; what is near the newest
+            of them is suggested later. A seed is not unwanted.
 
     What they may not read, or what is gone, is left out. A thing that is there for two reasons
     is told of by the first of :data:`BECAUSE`.
@@ -98,7 +119,18 @@ def middle_of(ground: Ground, seeds: Iterable[Seed]) -> Middle | None:
         return None
     actors = [node for node, because in told.items() if because in _ACTORS]
     seeds_in_order = {node: mass[node] for node in sorted(mass)}
-    return Middle(seeds_in_order, told, home=actors, known=_own(snapshot, actors))
+    away = [one for one in nodes_of(ground, unwanted) if one not in mass]
+    known = [*_own(snapshot, actors), *away[_NEWEST:]]
+    weight = min(_AWAY, _MOST_AWAY / max(len(away[:_NEWEST]), 1))
+    away_in_order = dict.fromkeys(sorted(away[:_NEWEST]), weight)
+    return Middle(seeds_in_order, told, home=actors, known=known, away=away_in_order)
+
+
+def nodes_of(ground: Ground, iris: Iterable[str]) -> list[int]:
+    """The nodes of things by whatever address, without those that these viewers may not read."""
+    found = (ground.view.thing(iri) or ground.view.redirect(iri) for iri in iris)
+    number = ground.terrain.snapshot.number
+    return [number[one.iri] for one in found if one is not None and one.iri in number]
 
 
 def _own(snapshot: Snapshot, actors: list[int]) -> list[int]:

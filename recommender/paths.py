@@ -40,14 +40,14 @@ class Paths:
         self._alike = own[arcs.similar[own] & arcs.forward[own]]
         own = own[~arcs.similar[own]]
         strengths = arcs.strengths[own] * worth[arcs.starts[own]]
-        self._first, self._near = _strongest(arcs, own, strengths, size)
+        self._first, self._near = strongest(arcs, own, strengths, size)
         # A thing that stands with a crowd of the centre's kind says nothing about the centre.
         self._hinge = (self._near > 0) & arcs.between & arcs.telling[arcs.turned[self._first]]
         onward = arcs.of_nodes(np.flatnonzero(self._hinge))
         onward = onward[~self._inside[arcs.ends[onward]] & arcs.telling[onward]]
         onward = onward[~arcs.similar[onward]]
         strengths = self._near[arcs.starts[onward]] * arcs.strengths[onward]
-        self._second, self._far = _strongest(arcs, onward, strengths, size)
+        self._second, self._far = strongest(arcs, onward, strengths, size)
 
     def to(self, nodes: Integers) -> list[tuple[Way, ...]]:
         """For each node at most two ways, the strongest first; none where nothing explains it."""
@@ -66,7 +66,7 @@ class Paths:
     def _by_words(self, nodes: Integers) -> list[Way]:
         """The ways to nodes that are described like the centre, or joined to one that is."""
         arcs = self._arcs
-        first, near = _strongest(arcs, self._alike, arcs.strengths[self._alike], len(arcs.between))
+        first, near = strongest(arcs, self._alike, arcs.strengths[self._alike], len(arcs.between))
         last = arcs.of_nodes(nodes)
         owner = np.repeat(np.arange(len(nodes)), arcs.pointers[nodes + 1] - arcs.pointers[nodes])
         middle = arcs.ends[last]
@@ -131,7 +131,7 @@ def _told(chosen: Integers, *arcs: Integers) -> list[Way]:
     return [way if at >= 0 else () for at, way in zip(chosen.tolist(), ways, strict=True)]
 
 
-def _strongest(arcs: Arcs, chosen: Integers, strengths: Reals, size: int) -> tuple[Integers, Reals]:
+def strongest(arcs: Arcs, chosen: Integers, strengths: Reals, size: int) -> tuple[Integers, Reals]:
     """For each node the strongest of the chosen arcs that end there, and its strength or 0."""
     best = np.zeros(size)
     np.maximum.at(best, arcs.ends[chosen], strengths)

@@ -10,13 +10,14 @@ import numpy as np
 
 from graph import ANONYMOUS, Viewer
 from ontology import KINDS
-from recommender.answer import Node, RadarAnswer
+from recommender.answer import Connection, Node, RadarAnswer
+from recommender.connecting import Connecting
 from recommender.engine.pagerank import best
 from recommender.ground import Ground, Grounds, Knowable
 from recommender.look import LENSES, Look, Middle
-from recommender.mine import Seed, me, middle_of
+from recommender.mine import Seed, me, middle_of, nodes_of
 from recommender.snapshot import KIND_NUMBER
-from recommender.telling import Teller
+from recommender.telling import Teller, connection
 
 MOST: Final = 24
 """Suggestions that a wedge shows at most."""
@@ -46,17 +47,19 @@ class Radar:
         kinds: Collection[str] | None = None,
         limit: int = MOST,
         lang: str = "en",
+        unwanted: Sequence[str] = (),
     ) -> RadarAnswer:
         """What lies around a thing.
 
         Args:
             iri: the centre; an address that it had before a merge will do.
             viewer: who asks. Only statements that the viewer may read are counted.
-            lens: ``nearest``, or ``beyond`` for what only another cluster can give: whatever
-                belongs to some cluster, but to none of the centre's.
+            lens: one of :data:`recommender.LENSES`; ``beyond`` shows whatever belongs to some
+                cluster, but to none of the centre's.
             kinds: only these kinds (``topic``, ``event``, ...); by default all that are drawn.
             limit: suggestions a wedge, at most 24.
             lang: ``de`` or ``en``.
+            unwanted: IRIs of what is not to be suggested.
 
         Returns:
             The suggestions, best first, each with a reason; none where nothing is linked to
@@ -67,7 +70,7 @@ class Radar:
             KnowledgeError: there is no such thing that the viewer may read.
             ValueError: there is no such lens, kind or limit.
         """
-        how = _How.of(lens, kinds, limit, lang)
+        how = _How.of(lens, kinds, limit, lang, unwanted)
         return self._remembered(self._grounds.of(viewer), iri, how, viewer)
 
     def mine(
@@ -80,6 +83,7 @@ class Radar:
         kinds: Collection[str] | None = None,
         limit: int = MOST,
         lang: str = "en",
+        unwanted: Sequence[str] = (),
     ) -> RadarAnswer:
         """What lies around somebody: near their organisation, interests and saved things.
 
@@ -89,6 +93,8 @@ class Radar:
             name: what the centre is called.
             lens, kinds, limit, lang: as for :meth:`answer`; ``beyond`` looks beyond the clusters
                 of their organisation and of themselves.
+            unwanted: IRIs of what is not to be suggested, the newest first. What is near the
+                newest of them fades, to a quarter at most.
 
         Returns:
             As for :meth:`answer`; the centre's kind is ``me``. The seeds are not suggested, nor
@@ -99,10 +105,36 @@ class Radar:
         Raises:
             ValueError: there is no such lens, kind or limit.
         """
-        how = _How.of(lens, kinds, limit, lang)
+        how = _How.of(lens, kinds, limit, lang, unwanted)
         ground = self._grounds.of(viewer)
         answer = self._remembered(ground, tuple(seeds), how, viewer)
         return replace(answer, centre=me(ground.view.addresses.base, name))
+
+    def connections(
+        self, one: str, other: str, *, viewer: Viewer = ANONYMOUS, lang: str = "en", most: int = 5
+    ) -> tuple[Connection, ...]:
+        """How two things are connected.
+
+        Args:
+            one, other: their IRIs; addresses that they had before a merge will do.
+            viewer: who asks. Only statements that the viewer may read are walked.
+            lang: ``de`` or ``en``.
+            most: how many connections are told.
+
+        Returns:
+            Connections of at most six statements, the shortest first and the strongest of equals,
+            of which no two pass the same thing; none where there is none that explains anything.
+
+        Raises:
+            KnowledgeError: one of them is nothing that the viewer may read.
+        """
+        ground = self._grounds.of(viewer)
+        number = ground.terrain.snapshot.number
+        start, end = (number.get(ground.thing(iri).iri, -1) for iri in (one, other))
+        if start < 0 or end < 0 or start == end:
+            return ()
+        found = Connecting(ground.terrain.arcs).ways(start, end, most)
+        return tuple(connection(ground.names(lang), start, way, lang) for way in found)
 
     def best_linked(
         self, kinds: Collection[str], *, viewer: Viewer = ANONYMOUS, limit: int = 12, lang: str
@@ -139,9 +171,17 @@ class _How:
     kinds: frozenset[str] | None
     limit: int
     lang: str
+    unwanted: tuple[str, ...]
 
     @classmethod
-    def of(cls, lens: str, kinds: Collection[str] | None, limit: int, lang: str) -> "_How":
+    def of(
+        cls,
+        lens: str,
+        kinds: Collection[str] | None,
+        limit: int,
+        lang: str,
+        unwanted: Sequence[str],
+    ) -> "_How":
         """What is asked, once it is known that it can be answered.
 
         Raises:
@@ -154,17 +194,19 @@ class _How:
         unknown = set(kinds or ()) - KINDS.keys()
         if unknown:
             raise ValueError(f"there is no kind called {', '.join(sorted(unknown))}")
-        return cls(lens, None if kinds is None else frozenset(kinds), limit, lang)
+        wanted = None if kinds is None else frozenset(kinds)
+        return cls(lens, wanted, limit, lang, tuple(unwanted))
 
 
 def _answer(ground: Ground, centre: str | tuple[Seed, ...], how: _How) -> RadarAnswer:
     if isinstance(centre, str):
         node = ground.node(centre, how.lang)
         number = ground.terrain.snapshot.number.get(node.iri)
-        middle = None if number is None else Middle.of(number)
+        without = nodes_of(ground, how.unwanted)
+        middle = None if number is None else Middle.of(number, without)
     else:
         node = me(ground.view.addresses.base, "")
-        middle = middle_of(ground, centre)
+        middle = middle_of(ground, centre, how.unwanted)
     if middle is None:
         return RadarAnswer(node, "", how.lens, how.lang, {}, ())
     look = Look(ground.terrain, middle, how.lens)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from recommender.answer import Reason, Step, Suggestion
+from recommender.answer import Connection, Reason, Step, Suggestion
 from recommender.because import because_label, with_because
 from recommender.fitting import complement_sentence, field_sentence
 from recommender.ground import Ground
 from recommender.look import Found, Look
 from recommender.matches import Match
+from recommender.naming import Names
 from recommender.paths import Way
 from recommender.sentences import LONGEST, sentence
 
@@ -101,3 +102,9 @@ class Teller:
             return ""
         near = self._look.near
         return self._names.named(max(clusters, key=lambda one: (near[one], -one))).label
+
+
+def connection(names: Names, start: int, way: Way, lang: str) -> Connection:
+    """A way from one thing to another, in words and as statements."""
+    text = sentence(names.named(start), [[names.hop(arc) for arc in way]], lang)
+    return Connection(text, tuple(names.step(arc) for arc in way))

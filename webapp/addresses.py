@@ -60,6 +60,22 @@ def url_radar_json(radar: Any) -> str:
     )
 
 
+def url_connect(**ends: object) -> str:
+    """How two things are connected; ``from`` and ``to`` are ``kind/slug``."""
+    return _with("/connect", ends)
+
+
+def url_why(centre: Any, thing: Any) -> str:
+    """All that connects a suggestion with the thing that it is near."""
+    path = f"{_path('radar', centre.kind, centre.slug)}{_path('why', thing.kind, thing.slug)}"
+    return _with(path, {})
+
+
+def url_wishes() -> str:
+    """Where one says that one wants more of a thing, or none of it."""
+    return _with("/me/wishes", {})
+
+
 def url_interests(**state: object) -> str:
     """Where one chooses what one's own radar goes by; ``missed`` are words that name nothing."""
     return _with("/me/interests", state)
@@ -215,6 +231,9 @@ def init_addresses(app: Flask) -> None:
         url_home,
         url_radar,
         url_radar_json,
+        url_connect,
+        url_why,
+        url_wishes,
         url_interests,
         url_saved,
         url_groups,

@@ -140,3 +140,15 @@ def _query(side: Side, query: str) -> object:
 def asked(case: Case) -> list[str]:
     """The IRIs of what a case asks for."""
     return [ADDRESSES.thing(*name.split("/")) for name in case.asked]
+
+
+@read_path("/connect", "/api/v1/connections", "/radar/<kind>/<slug>/why/<other_kind>/<other_slug>")
+def connections(side: Side, case: Case) -> object:
+    """How two things are connected, of which either may be hidden, and words for an end."""
+    one, other = case.asked[0], case.asked[-1]
+    addresses = [
+        f"/api/v1/connections?from={one}&to={other}",
+        f"/radar/{other}/why/{case.asked[1]}",
+        f"/connect?from={other}&end=to&q={case.words[0]}",
+    ]
+    return [canonical.response(side.get(address)) for address in addresses]

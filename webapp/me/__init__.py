@@ -1,8 +1,10 @@
-"""``/me``: interests and saved things, which put their owner into the centre of the radar."""
+"""``/me``: interests, saved things and wishes: what the radar around their owner goes by."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from flask import Blueprint, jsonify, redirect, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph import Thing
@@ -11,7 +13,19 @@ from webapp.accounts.current import require_account
 from webapp.addresses import url_home, url_interests, url_saved
 from webapp.errors import nothing_here, wants_json
 from webapp.languages import lang
-from webapp.me.mine import CONCEPTS, former, is_saved, keeping, may_save, mine_of, things, this_path
+from webapp.me.keeping import WISHES
+from webapp.me.mine import (
+    CONCEPTS,
+    former,
+    is_saved,
+    keeping,
+    may_save,
+    mine_of,
+    this_path,
+    told_now,
+    told_of,
+    wish_of,
+)
 from webapp.me.start import start_page
 from webapp.security import require_own_form
 from webapp.services import services
@@ -23,6 +37,8 @@ blueprint = Blueprint("me", __name__)
 blueprint.add_app_template_global(may_save)
 blueprint.add_app_template_global(is_saved)
 blueprint.add_app_template_global(this_path)
+blueprint.add_app_template_global(wish_of)
+blueprint.add_app_template_global(told_now)
 
 
 @blueprint.get("/me/interests")
@@ -54,8 +70,8 @@ def change_interests() -> AnyResponse:
 def saved() -> str:
     """The things that I saved, the newest first."""
     account = require_account()
-    kept = keeping().saved(account.id)
-    return render_template("me/saved.html", things=things(services().view(), kept))
+    mine = mine_of(account, services().view())
+    return render_template("me/saved.html", mine=mine)
 
 
 @blueprint.post("/me/saved")
@@ -74,6 +90,32 @@ def change_saved() -> AnyResponse:
     if wants_json():
         return jsonify(iri=thing.iri, saved=saving)
     return redirect(own_path(request.form.get("back", "")) or url_saved(), 303)
+
+
+@blueprint.post("/me/wishes")
+def change_wishes() -> AnyResponse:
+    """Say ``more`` or ``less`` of a thing (``kind/slug``), or take that back (``unwish``)."""
+    account = require_account()
+    require_own_form()
+    view, kept = services().view(), keeping()
+    wish = next((word for word in WISHES if word in request.form), "")
+    words = request.form.get(wish or "unwish", "")
+    thing = _thing(words, tuple(KINDS))
+    said = (iri for each in WISHES for iri in kept.wishes(account.id, each))
+    for iri in former(view, said, thing):
+        kept.unwish(account.id, iri)
+    if wish:
+        kept.wish(account.id, thing.iri, wish)
+    if wants_json():
+        return jsonify(iri=thing.iri, wish=wish, told=told_of(thing, wish), undo=_("Undo"))
+    return redirect(_telling(own_path(request.form.get("back", "")) or url_saved(), words), 303)
+
+
+def _telling(path: str, words: str) -> str:
+    """A path whose page tells what was said of a thing, so that it can be taken back at once."""
+    parts = urlsplit(path)
+    query = [pair for pair in parse_qsl(parts.query) if pair[0] != "told"]
+    return urlunsplit(parts._replace(query=urlencode([*query, ("told", words)], safe="/,")))
 
 
 def _thing(words: str, kinds: tuple[str, ...]) -> Thing:

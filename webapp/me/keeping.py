@@ -1,10 +1,15 @@
-"""The interests and the saved things of accounts."""
+"""The interests, the saved things and the wishes of accounts."""
+
+from typing import Final
 
 from sqlalchemy import delete, select
 
 from webapp.accounts import Accounts
 from webapp.accounts.clock import now
-from webapp.me.tables import Interest, Saved
+from webapp.me.tables import Interest, Saved, Wish
+
+WISHES: Final = ("more", "less")
+"""What somebody may say of a thing: more like it, or not for me."""
 
 
 class Keeping:
@@ -56,3 +61,23 @@ class Keeping:
             session.execute(
                 delete(Saved).where(Saved.account_id == account_id, Saved.thing == thing)
             )
+
+    def wishes(self, account_id: str, wish: str) -> tuple[str, ...]:
+        """IRIs of what an account said a wish of, the newest first."""
+        asked = select(Wish.thing).where(Wish.account_id == account_id, Wish.wish == wish)
+        with self._accounts.reading() as session:
+            return tuple(session.scalars(asked.order_by(Wish.since.desc(), Wish.thing)))
+
+    def wish(self, account_id: str, thing: str, wish: str) -> None:
+        """An account says ``more`` or ``less`` of a thing, instead of what it said before."""
+        with self._accounts.session() as session:
+            said = session.get(Wish, (account_id, thing))
+            if said is None:
+                session.add(Wish(account_id=account_id, thing=thing, wish=wish, since=now()))
+            elif said.wish != wish:
+                said.wish, said.since = wish, now()
+
+    def unwish(self, account_id: str, thing: str) -> None:
+        """An account takes back what it said of a thing."""
+        with self._accounts.session() as session:
+            session.execute(delete(Wish).where(Wish.account_id == account_id, Wish.thing == thing))

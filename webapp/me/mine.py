@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import g, request
+from flask_babel import gettext as _
 from werkzeug.urls import iri_to_uri
 
 from graph import Thing, View
 from recommender import Seed
 from webapp.accounts import Account
 from webapp.accounts.current import current_account
-from webapp.me.keeping import Keeping
+from webapp.languages import lang
+from webapp.me.keeping import WISHES, Keeping
 from webapp.services import services
 
 CONCEPTS: Final = ("competence", "sector", "topic")
@@ -33,12 +35,21 @@ class Mine:
         organisations: those that it acts for.
         interests: concepts, the first chosen first.
         saved: the newest first.
+        more: what more is wanted of, the newest first.
+        less: what is not to be seen, the newest first.
     """
 
     person: Thing | None = None
     organisations: tuple[Thing, ...] = ()
     interests: tuple[Thing, ...] = ()
     saved: tuple[Thing, ...] = ()
+    more: tuple[Thing, ...] = ()
+    less: tuple[Thing, ...] = ()
+
+    @property
+    def unwanted(self) -> tuple[str, ...]:
+        """IRIs of what is not to be seen; of the newest ones also what is near them fades."""
+        return tuple(one.iri for one in self.less)
 
     @property
     def seeds(self) -> tuple[Seed, ...]:
@@ -52,6 +63,7 @@ class Mine:
                 Seed(one.iri, "saved", _FADE**place)
                 for place, one in enumerate(self.saved[:_NEWEST])
             ),
+            *(Seed(one.iri, "more", _FADE**place) for place, one in enumerate(self.more[:_NEWEST])),
         )
 
 
@@ -74,6 +86,8 @@ def mine_of(account: Account, view: View) -> Mine:
         things(view, services().accounts.acts_for(account.id)),
         tuple(one for one in things(view, kept.interests(account.id)) if one.kind in CONCEPTS),
         things(view, kept.saved(account.id)),
+        things(view, kept.wishes(account.id, "more")),
+        things(view, kept.wishes(account.id, "less")),
     )
 
 
@@ -88,6 +102,30 @@ def former(view: View, iris: Iterable[str], thing: Thing) -> list[str]:
     return [iri for iri in iris if thing.iri in {iri, *(one.iri for one in things(view, [iri]))}]
 
 
+def unwanted() -> tuple[str, ...]:
+    """IRIs of what whoever asks does not want to see; nothing for visitors and programs."""
+    return tuple(iri for iri, wish in _wishes().items() if wish == "less")
+
+
+def wish_of(iri: str) -> str:
+    """What whoever asks said of a thing: ``more``, ``less`` or nothing."""
+    return _wishes().get(iri, "")
+
+
+def _wishes() -> dict[str, str]:
+    """What whoever asks said of which things, under the IRIs that these have now."""
+    if "wishes" not in g:
+        account = current_account()
+        view = services().view()
+        g.wishes = {
+            one.iri: wish
+            for wish in (WISHES if account else ())
+            for one in things(view, keeping().wishes(account.id, wish) if account else ())
+        }
+    found: dict[str, str] = g.wishes
+    return found
+
+
 def may_save() -> bool:
     """Whether somebody is signed in who can keep things."""
     return current_account() is not None
@@ -100,6 +138,43 @@ def is_saved(iri: str) -> bool:
         kept = keeping().saved(account.id) if account else ()
         g.saved_iris = frozenset(one.iri for one in things(services().view(), kept))
     return iri in g.saved_iris
+
+
+def told_of(thing: Thing, wish: str) -> str:
+    """What is told to somebody who has just said something of a thing."""
+    name = thing.label(lang())
+    told: str = _("Taken back: “%(name)s” is as it was before.", name=name)
+    if wish == "less":
+        told = _("“%(name)s” is not shown to you any more, and what is like it later.", name=name)
+    elif wish == "more":
+        told = _("Your radar now shows more like “%(name)s”.", name=name)
+    return told
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody has just said of a thing.
+
+    Attributes:
+        words: the thing (``kind/slug``).
+        text: what is told of it.
+        wish: what was said; empty where it was taken back.
+    """
+
+    words: str
+    text: str
+    wish: str
+
+
+def told_now() -> Told | None:
+    """What this page tells of the thing that its address names as ``told``, if anything."""
+    words = request.args.get("told", "")
+    kind, _slash, slug = words.partition("/")
+    thing = services().view().find(kind, slug) if slug and may_save() else None
+    if thing is None:
+        return None
+    wish = wish_of(thing.iri)
+    return Told(f"{thing.kind}/{thing.slug}", told_of(thing, wish), wish)
 
 
 def this_path() -> str:

@@ -1,4 +1,4 @@
-"""What somebody is interested in and what somebody saved; nobody else reads it."""
+"""What somebody is interested in, saved, or wants more or none of; nobody else reads it."""
 
 from datetime import datetime
 
@@ -37,4 +37,22 @@ class Saved(Base):
         String(16), ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
     )
     thing: Mapped[str] = mapped_column(String(500), primary_key=True)
+    since: Mapped[datetime]
+
+
+class Wish(Base):
+    """A thing that an account wants more of, or does not want to see.
+
+    Attributes:
+        thing: its IRI when that was said; a merge may have moved it since.
+        wish: ``more`` or ``less``.
+    """
+
+    __tablename__ = "wish"
+
+    account_id: Mapped[str] = mapped_column(
+        String(16), ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    thing: Mapped[str] = mapped_column(String(500), primary_key=True)
+    wish: Mapped[str] = mapped_column(String(4))
     since: Mapped[datetime]

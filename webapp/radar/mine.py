@@ -18,14 +18,16 @@ from webapp.services import services
 
 def my_answer(account: Account, state: RadarState) -> RadarAnswer:
     """What is near an account: its organisations, its interests, what it saved."""
+    mine = mine_of(account, services().view())
     return services().radar.mine(
-        mine_of(account, services().view()).seeds,
+        mine.seeds,
         viewer=services().viewer(),
         name=account.name or _("Me"),
         lens=state.lens,
         kinds=state.kinds or None,
         limit=state.limit,
         lang=lang(),
+        unwanted=mine.unwanted,
     )
 
 

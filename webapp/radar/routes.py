@@ -11,6 +11,7 @@ from recommender import ME, RadarAnswer
 from webapp.accounts.current import current_account, may_edit, require_account
 from webapp.errors import abort_with, nothing_here
 from webapp.languages import lang
+from webapp.me.mine import unwanted
 from webapp.radar.mine import my_answer, my_page
 from webapp.radar.state import API_LIMIT, RadarState, read_state
 from webapp.radar.view import make_view
@@ -26,7 +27,7 @@ def home() -> AnyResponse:
     """My radar; for visitors the first radar, or what to do where there is nothing yet."""
     account = current_account()
     if account is not None:
-        return _tagged(make_response(my_page(account, read_state(request.args))))
+        return tagged(make_response(my_page(account, read_state(request.args))))
     view = services().view()
     centre = services().home_centres.of(view, services().settings.home_centre)
     if centre is None:
@@ -66,12 +67,13 @@ def radar_json() -> AnyResponse:
         kinds=state.kinds or None,
         limit=state.limit,
         lang=lang(),
+        unwanted=unwanted(),
     )
     return _json(answer)
 
 
 def _json(answer: RadarAnswer) -> AnyResponse:
-    return _tagged(Response(to_json(answer) + "\n", mimetype="application/json"))
+    return tagged(Response(to_json(answer) + "\n", mimetype="application/json"))
 
 
 def _page(view: View, centre: Thing, state: RadarState) -> AnyResponse:
@@ -82,13 +84,14 @@ def _page(view: View, centre: Thing, state: RadarState) -> AnyResponse:
         kinds=state.kinds or None,
         limit=state.limit,
         lang=lang(),
+        unwanted=unwanted(),
     )
     page = render_template("radar/radar.html", radar=make_view(view, centre, answer, state))
-    return _tagged(make_response(page))
+    return tagged(make_response(page))
 
 
 def _asked_for(view: View, words: str) -> Thing:
-    """The thing that ``centre`` names: ``kind/slug`` or an IRI."""
+    """The thing that ``centre`` names."""
     if not words:
         abort_with(
             400,
@@ -97,6 +100,15 @@ def _asked_for(view: View, words: str) -> Thing:
             code="missing-parameter",
             parameter="centre",
         )
+    return thing_named(view, words)
+
+
+def thing_named(view: View, words: str) -> Thing:
+    """The thing that some words of an address name: ``kind/slug`` or an IRI.
+
+    Raises:
+        AppError: 404, there is none that whoever asks may read.
+    """
     addresses = services().knowledge.addresses
     kind, _slash, slug = words.partition("/")
     iri = words if ":" in kind else addresses.thing(kind, slug)
@@ -106,7 +118,7 @@ def _asked_for(view: View, words: str) -> Thing:
     return found
 
 
-def _tagged(response: AnyResponse) -> AnyResponse:
+def tagged(response: AnyResponse) -> AnyResponse:
     """An answer with the hash of what it says, and 304 for whoever has it already."""
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
     response.vary.update(("Accept-Language", "Cookie"))

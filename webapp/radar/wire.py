@@ -5,11 +5,13 @@ centres share most of their things. So the JSON of each thing and each step is w
 remembered; what is left is joined.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from json import JSONEncoder
 from typing import Final
 
-from recommender import Node, RadarAnswer, Step, Suggestion
+from graph import Thing
+from recommender import Connection, Node, RadarAnswer, Step, Suggestion
 from webapp.addresses import url_radar
 from webapp.languages import explicit_lang
 
@@ -28,6 +30,33 @@ def to_json(answer: RadarAnswer) -> str:
         f'{{"centre": {{{_node(answer.centre, asked)}}}, "viewer": {_json(answer.viewer)}, '
         f'"lens": {_json(answer.lens)}, "lang": {_json(answer.lang)}, '
         f'"totals": {_json(totals)}, "suggestions": [{suggestions}]}}'
+    )
+
+
+def connections_json(one: Thing, other: Thing, found: Sequence[Connection], language: str) -> str:
+    """How two things are connected, as one line of JSON."""
+    asked = explicit_lang()
+    ends = [_node(_as_node(thing, language), asked) for thing in (one, other)]
+    told = ", ".join(
+        f'{{"text": {_json(way.text)}, "path": [{", ".join(map(_step, way.path))}]}}'
+        for way in found
+    )
+    return (
+        f'{{"from": {{{ends[0]}}}, "to": {{{ends[1]}}}, "lang": {_json(language)}, '
+        f'"connections": [{told}]}}'
+    )
+
+
+def _as_node(thing: Thing, language: str) -> Node:
+    return Node(
+        thing.iri,
+        thing.kind,
+        thing.slug,
+        thing.label(language),
+        thing.context(language),
+        thing.as_of,
+        thing.invented,
+        thing.historical,
     )
 
 

@@ -178,6 +178,10 @@ document.addEventListener("pointerover", (event) => {
   if (link && event.pointerType === "mouse") prefetch(addressOf(link));
 });
 window.addEventListener("popstate", onHistory);
+// What somebody says of a thing moves the radar at once.
+document.addEventListener("things:wished", () => {
+  void show(window.location.href, { push: false, stay: true });
+});
 document.addEventListener("radar:arrived", () => {
   shownAddress = window.location.pathname + window.location.search;
 });
