@@ -34,6 +34,7 @@ BLUEPRINTS: Final = (
     "webapp.legal",
     "webapp.own",
     "webapp.api",
+    "webapp.api.editing",
 )
 """Modules that each hand out one ``blueprint``."""
 

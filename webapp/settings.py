@@ -163,6 +163,27 @@ class Settings:
     keep_batches_days: int = _setting(
         3_650, "days", "time that what a batch changed is kept, so that it can be undone"
     )
+    keep_asked_days: int = _setting(
+        730,
+        "days",
+        "time that is kept who was asked whether a profile is true; at least the period "
+        "after which one may ask again",
+    )
+    keep_contacts_days: int = _setting(
+        1_095,
+        "days",
+        "time that an address to ask at is kept when nobody asked there or gave it again",
+    )
+    keep_confirmations_days: int = _setting(
+        3_650, "days", "time that is kept when a profile was last confirmed, and by whom"
+    )
+    keep_refusals_days: int = _setting(
+        3_650, "days", "time that is kept, as a keyed digest, that an address wants no mails"
+    )
+    keep_tokens_days: int = _setting(90, "days", "time that tokens are kept after they expired")
+    keep_room_invitations_days: int = _setting(
+        90, "days", "time that invitations to closed rooms wait for an answer"
+    )
     keep_jobs_days: int = _setting(30, "days", "time that finished jobs are kept")
     oidc_issuer: str = _setting(
         "",

@@ -39,6 +39,7 @@ NONE: Final = {
             "POST /administration/account/<account_id>/stop-managing",
             "POST /administration/invite",
             "POST /own/erase",
+            "POST /own/freshness",
             "POST /own/tidy",
         ),
         _OPERATOR,

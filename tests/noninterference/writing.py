@@ -3,12 +3,15 @@
 from io import BytesIO
 from typing import Final
 
+from sqlalchemy import delete
+
 from tests.noninterference import canonical, people
-from tests.noninterference.cases import ADDRESSES, NAMES, Case
+from tests.noninterference.cases import ACCOUNT, ADDRESSES, NAMES, Case
 from tests.noninterference.changing import ORGANISATIONS
 from tests.noninterference.paths import read_path
 from tests.noninterference.sides import Side
 from tests.noninterference.walking import Walk, nonces_in_turn
+from webapp.accounts import ApiToken, Audit
 from webapp.links import make
 from webapp.profiles.mails import CONFIRM, STOP
 
@@ -127,6 +130,29 @@ def editing(side: Side, case: Case) -> object:
         walk.post(f"/profile/remove/{name}")
     walk.post("/profile/undo/none")
     return walk.told(), known_to(side)
+
+
+@read_path("PATCH /api/v1/things/<kind>/<path:slug>", changes=True)
+def editing_by_program(side: Side, case: Case) -> object:
+    """What a program is answered that writes, with words that may mean what is hidden."""
+    accounts = side.services.accounts
+    token, secret = accounts.create_token(ACCOUNT, "program", ("edit",))
+    answers = []
+    for name in (_MINE, case.asked[-1]):
+        for word in (case.words[0], "Geheimlicht", case.asked[0], "12"):
+            values = {"interestedIn": [word], "employeeCount": [word], "wings": [word]}
+            for one in (values, {"interestedIn": [word]}, {"description": [word]}):
+                answer = side.app.test_client().patch(
+                    f"/api/v1/things/{name}",
+                    json={"values": one},
+                    headers={"Authorization": f"Bearer {secret}"},
+                )
+                batch = (answer.get_json() or {}).get("batch")
+                answers.append(canonical.response(answer, [batch] if batch else []))
+    with accounts.session() as session:
+        session.execute(delete(ApiToken).where(ApiToken.id == token.id))
+        session.execute(delete(Audit).where(Audit.about == token.id))
+    return answers, known_to(side)
 
 
 @read_path(

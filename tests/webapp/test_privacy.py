@@ -21,9 +21,17 @@ from tests.graph.saying import ADDRESSES, TEST, adding, row, thing
 from tests.graph.test_erasing import MARA, holding, told
 from webapp import Settings, create_app
 from webapp.accounts import Account, Audit, clock
-from webapp.accounts.tables import SignIn
+from webapp.accounts.tables import Attempt, SignIn
 from webapp.privacy.erasing import erase_person
+from webapp.privacy.rows import all_tables
 from webapp.privacy.tidying import tidy
+from webapp.profiles.tables import (
+    NoMail,
+    ProfileConfirmed,
+    ProfileContact,
+    ProfileMail,
+    ProfileSaved,
+)
 from webapp.services import Services
 
 PASSWORD = "a long enough password"
@@ -246,6 +254,35 @@ def test_an_erasure_that_a_crash_interrupted_is_finished_at_the_start(
         assert app.extensions["services"].accounts.by_email("manu@optence.example")
     finally:
         app.extensions["services"].close()
+
+
+def test_how_long_each_table_is_kept_is_written_down() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operating.md").read_text(encoding="utf-8")
+    rows = [line.partition("|")[2].partition("|")[0] for line in page.splitlines()]
+    told = {name for row in rows for name in re.findall(r"`([a-z_]+)`", row)}
+    assert not {table.name for table in all_tables()} - told
+
+
+def test_what_is_noted_of_profiles_is_thrown_away_when_it_is_old(site: Site) -> None:
+    accounts = site.made.accounts
+    mara = site.known("mara")
+    long_ago = clock.now() - timedelta(days=5_000)
+    fresh = clock.now()
+    with accounts.session() as session:
+        for name, time in (("old", long_ago), ("new", fresh)):
+            session.add(ProfileContact(organisation=name, email="a@b.de", language="de", time=time))
+            session.add(ProfileConfirmed(thing=name, time=time, how="link"))
+            session.add(NoMail(digest=name, time=time))
+            mail = ProfileMail(id=name, organisation=name, cluster="c", email="a@b.de", sent=time)
+            session.add(mail)
+            session.add(Attempt(tried=name, time=time))
+        session.add(ProfileSaved(batch="no batch", thing="old", account_id=mara.id))
+        accounts.create_token(mara.id, "old", ("read",), expires=long_ago)
+    tidied = tidy(site.made)
+    noted = (tidied.contacts, tidied.asked, tidied.confirmations, tidied.refusals)
+    assert noted == (1, 1, 1, 1)
+    assert (tidied.tokens, tidied.saved, tidied.attempts) == (1, 1, 1)
+    assert not tidy(site.made)
 
 
 def test_tidying_throws_away_what_is_old_and_nothing_else(

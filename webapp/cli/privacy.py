@@ -119,5 +119,17 @@ _TIDIED = {
     "uploads": Bilingual(
         "files of uploads that nobody committed", "Dateien liegengebliebener Listen"
     ),
+    "asked": Bilingual("notes of who was asked", "Vermerke, wer gefragt wurde"),
+    "contacts": Bilingual("addresses to ask at", "Adressen zum Nachfragen"),
+    "confirmations": Bilingual("notes of confirmations", "Vermerke von Bestätigungen"),
+    "refusals": Bilingual(
+        "notes that an address wants no mails", "Vermerke, dass eine Adresse keine Mails will"
+    ),
+    "tokens": Bilingual("tokens that had expired", "abgelaufene Token"),
+    "saved": Bilingual("notes of who saved what", "Vermerke, wer was gespeichert hat"),
+    "room_invitations": Bilingual(
+        "invitations to rooms without an answer", "Einladungen in Räume ohne Antwort"
+    ),
+    "attempts": Bilingual("failed sign-ins", "misslungene Anmeldungen"),
     "batches": Bilingual("batches can no longer be undone", "Stapel sind nicht mehr rücknehmbar"),
 }

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,12 +13,22 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from graph import KnowledgeError
-from webapp.accounts import Account, Audit, Invitation, Job
+from webapp.accounts import Account, ApiToken, Audit, Invitation, Job
+from webapp.accounts.attempts import WINDOW
 from webapp.accounts.clock import now
-from webapp.accounts.tables import SignIn
+from webapp.accounts.tables import Attempt, SignIn
+from webapp.groups.tables import RoomMember
 from webapp.mailing import Folder
 from webapp.privacy.erasing import erase_person
+from webapp.profiles.tables import (
+    NoMail,
+    ProfileConfirmed,
+    ProfileContact,
+    ProfileMail,
+    ProfileSaved,
+)
 from webapp.services import Services
+from webapp.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +48,14 @@ class Tidied:
         mails: mails in the folder.
         uploads: lists that were uploaded a day ago and not committed.
         batches: batches whose changes are no longer kept.
+        asked: notes of who was asked whether a profile is true.
+        contacts: addresses to ask at.
+        confirmations: notes of when profiles were confirmed, and by whom.
+        refusals: notes that an address wants no mails.
+        tokens: tokens of programs that expired.
+        saved: notes of who saved what in a form, whose undo is over.
+        room_invitations: invitations to closed rooms that nobody answered.
+        attempts: sign-ins that failed.
     """
 
     audit: int = 0
@@ -47,6 +66,14 @@ class Tidied:
     mails: int = 0
     uploads: int = 0
     batches: int = 0
+    asked: int = 0
+    contacts: int = 0
+    confirmations: int = 0
+    refusals: int = 0
+    tokens: int = 0
+    saved: int = 0
+    room_invitations: int = 0
+    attempts: int = 0
 
     def __bool__(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self))
@@ -70,9 +97,18 @@ def tidy(made: Services) -> Tidied:
         jobs = _delete(session, delete(Job).where(Job.finished < before(settings.keep_jobs_days)))
         old = before(settings.keep_closed_accounts_days)
         invitations = _delete(session, delete(Invitation).where(Invitation.expires < old))
+        of_profiles = _tidy_profiles(session, settings, before)
+        tokens = _delete(
+            session, delete(ApiToken).where(ApiToken.expires < before(settings.keep_tokens_days))
+        )
+        waiting = RoomMember.since < before(settings.keep_room_invitations_days)
+        invited = delete(RoomMember).where(RoomMember.standing == "invited", waiting)
+        room_invitations = _delete(session, invited)
+        attempts = _delete(session, delete(Attempt).where(Attempt.time < now() - WINDOW))
     gone = _accounts_to_go(made, old)
     if gone:
         erase_person(made, [], gone)
+    batches = _tidy_batches(made, before(settings.keep_batches_days))
     return Tidied(
         audit=audit,
         sessions=sessions,
@@ -81,7 +117,12 @@ def tidy(made: Services) -> Tidied:
         accounts=len(gone),
         mails=_tidy_mails(made, before(settings.keep_mail_days)),
         uploads=_tidy_uploads(made, before(1)),
-        batches=_tidy_batches(made, before(settings.keep_batches_days)),
+        batches=batches,
+        saved=_tidy_saved(made),
+        tokens=tokens,
+        room_invitations=room_invitations,
+        attempts=attempts,
+        **of_profiles,
     )
 
 
@@ -100,6 +141,37 @@ def tidy_each_day(made: Services, stop: threading.Event) -> None:
 def _delete(session: Session, statement: object) -> int:
     found = session.execute(statement)  # type: ignore[call-overload]
     return int(found.rowcount)
+
+
+def _tidy_profiles(
+    session: Session, settings: Settings, before: Callable[[int], datetime]
+) -> dict[str, int]:
+    """What is noted of profiles; whoever may not be asked again yet stays noted."""
+    asked = before(max(settings.keep_asked_days, settings.confirmation_period_days))
+    mails = select(ProfileMail.organisation)
+    unused = (ProfileContact.time < before(settings.keep_contacts_days)) & (
+        ProfileContact.organisation.not_in(
+            mails.where(ProfileMail.sent >= before(settings.keep_contacts_days))
+        )
+    )
+    confirmed = ProfileConfirmed.time < before(settings.keep_confirmations_days)
+    refused = NoMail.time < before(settings.keep_refusals_days)
+    return {
+        "contacts": _delete(session, delete(ProfileContact).where(unused)),
+        "asked": _delete(session, delete(ProfileMail).where(ProfileMail.sent < asked)),
+        "confirmations": _delete(session, delete(ProfileConfirmed).where(confirmed)),
+        "refusals": _delete(session, delete(NoMail).where(refused)),
+    }
+
+
+def _tidy_saved(made: Services) -> int:
+    """Who saved what is noted for the undo alone."""
+    kept = {batch.id for batch in made.knowledge.batches() if batch.kept}
+    with made.accounts.session() as session:
+        gone = [one for one in session.scalars(select(ProfileSaved)) if one.batch not in kept]
+        for one in gone:
+            session.delete(one)
+    return len(gone)
 
 
 def _accounts_to_go(made: Services, old: datetime) -> list[Account]:

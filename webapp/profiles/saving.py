@@ -65,7 +65,7 @@ def save(profile: Profile, form: Mapping[str, str]) -> Outcome:
         return Outcome(states)
     whole = form.get("whole", "") if profile.by_hand else ""
     whole = whole if whole in {one.name for one in profile.audiences} else ""
-    changes = [change for one in sent if (change := _change(profile, one, whole))]
+    changes = [change for one in sent if (change := change_of(profile, one, whole))]
     if whole and not any(change.property == TYPE for change in changes):
         types = profile.values.get(TYPE, ())
         if any(value.audience != whole for value in types):
@@ -188,8 +188,14 @@ def add(kind: str, owner: Thing, editor: Editor, form: Mapping[str, str]) -> Out
     return Outcome(states, made.batch, made.iri)
 
 
-def _change(profile: Profile, sent: Submitted, whole: str) -> PropertyChange | None:
-    """What a field changes; None where it changes nothing."""
+def change_of(profile: Profile, sent: Submitted, whole: str = "") -> PropertyChange | None:
+    """What a field changes; None where it changes nothing.
+
+    Args:
+        profile: whose field it is.
+        sent: the field.
+        whole: who may read that there is such a thing, where that is chosen for the whole of it.
+    """
     path = sent.state.field.path
     entries = sent.entries
     if whole:
