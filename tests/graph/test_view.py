@@ -256,3 +256,25 @@ def test_everybody_reads_what_is_told_to_them_and_no_more(viewer: Viewer, reads:
             one = row("list", audience, "topic", audience=audience)
             knowledge.commit(adding(one), TEST)
         assert sorted(found.slug for found in knowledge.view(viewer).things()) == reads
+
+
+def test_the_order_of_what_is_said_tells_nothing_of_what_is_hidden() -> None:
+    """Where an audience heard a statement too, it must not move up among those of the others."""
+    told = [
+        row("list", "acme", "organisation", "Acme"),
+        said("list", "acme", [(CR + "role", Literal("leads"))], "group:x"),
+        said("list", "acme", [(CR + "employeeCount", Literal("7"))], "platform"),
+        row("orgs", "wetzlar", "place", "Wetzlar"),
+        said("list", "acme", [(CR + "locatedIn", thing("place", "wetzlar"))]),
+    ]
+    hidden = [said("list", "acme", [(CR + "role", Literal("leads"))], "group:y")]
+    iri = thing("organisation", "acme").value
+    seen = []
+    for several in (told, [*hidden, *told], [*told[::-1], *hidden]):
+        knowledge = Knowledge.open()
+        for change in several:
+            knowledge.commit(adding(change), TEST)
+        seen.append(list(knowledge.view(INSIDER).statements(iri)))
+        knowledge.close()
+    assert seen[0] == seen[1] == seen[2]
+    assert [s.predicate for s in seen[0]] == sorted(s.predicate for s in seen[0])
