@@ -46,6 +46,8 @@ class Race:
         self._graph = graph
         self._learned = learned
         self._features = learned.features(graph)
+        heads = np.array(list(graph.targets), np.int64)
+        self._strangeness = learned.strangeness(self._features, heads)
         self._baselines = Baselines(graph)
         self._reach = graph.known()
         self._pool = int(np.clip(_PAIRS / max(len(graph.targets), 1) / 8, 40, _POOL))
@@ -75,7 +77,7 @@ class Race:
 
     def _ours(self, heads: Integers, known: Sequence[Integers]) -> list[Integers]:
         table = self._features.table(heads, known, self._pool)
-        ranked = self._learned.rank(table, len(heads))
+        ranked = self._learned.rank(table, len(heads), self._strangeness)
         return [self._graph.candidates[places[:_PLACES]] for places, _ in ranked]
 
     def _theirs(self, heads: Integers, known: Sequence[Integers]) -> Rankings:

@@ -92,6 +92,11 @@ class Features:
             usual = values[values > 0].mean() if (values > 0).any() else 1.0
             self._alone[name] = np.log1p(values / usual).astype(np.float32)
 
+    def partners(self, heads: Integers) -> Integers:
+        """How many each head knows; where a set has no known ways: is linked with."""
+        found: Integers = np.diff(self.nearness.known.indptr)[heads]
+        return found
+
     def block(self, heads: Integers) -> Block:
         """Kinds of nearness of all candidates, shape (heads, candidates)."""
         found = self.nearness.block(heads)

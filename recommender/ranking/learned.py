@@ -4,7 +4,9 @@ The ranker is an average of small boosted forests over the features of a pair
 (:mod:`recommender.ranking.features`). Every simple ranker is one of the features. Whether the
 forests, a simple ranker, or both together are followed is chosen by cross-validation over the
 heads that are learned from: so a set that gives little to learn is ranked as by the best
-simple ranker.
+simple ranker. Cross-validation knows nothing of how a graph changes afterwards: the less the heads
+that are asked for are like those that were learned from, the more a fixed committee of simple
+rankers has to say, which nobody has learned.
 """
 
 import itertools
@@ -34,6 +36,12 @@ _FEWEST_HITS: Final = 30
 _FIRST: Final = 20
 _SHARES: Final = (0.0, 0.25, 1.0)
 """What a simple ranker's opinion counts beside the forests'."""
+
+_COMMITTEE: Final = ("partners adamic", "met walk 2", "pagerank")
+"""Three ways to rank by what is near, of different mind: by whom two know both, by a short walk
+over the partners, and by a long one over everything."""
+_USUAL_GROWTH: Final = 1.5
+_WORTH_OF_GROWTH: Final = 2.0
 
 _FORESTS: Final[tuple[dict[str, Any], ...]] = (
     {"learning_rate": 0.05, "max_iter": 150, "max_leaf_nodes": 15, "max_features": 0.4},
@@ -85,6 +93,7 @@ class Learned:
         gained: nDCG of what was chosen, by cross-validation.
         simply: nDCG of the best simple ranker on the same heads.
         heads: from how many it was learned.
+        partners: how many they knew, on average.
     """
 
     half_life: float
@@ -95,17 +104,41 @@ class Learned:
     gained: float
     simply: float
     heads: int
+    partners: float
 
     def features(self, links: Links) -> Features:
         """What is known of a graph's pairs; built once for all heads."""
         return Features(links, self.half_life)
 
-    def rank(self, table: Table, heads: int) -> list[tuple[Integers, Reals]]:
-        """For each head the positions of its candidates, best first, and their scores."""
+    def strangeness(self, features: Features, heads: Integers) -> float:
+        """What the committee's opinion counts for these heads, beside what was learned.
+
+        Nothing as long as they know, on average, at most half as many partners again as those
+        that were learned from, and at least two thirds; then more and more.
+        """
+        partners = float(features.partners(heads).mean()) if len(heads) else 0.0
+        if not self.forests or not partners or not self.partners:
+            return 0.0
+        growth = max(partners / self.partners, self.partners / partners)
+        return _WORTH_OF_GROWTH * max(growth - _USUAL_GROWTH, 0.0)
+
+    def rank(
+        self, table: Table, heads: int, strangeness: float = 0.0
+    ) -> list[tuple[Integers, Reals]]:
+        """For each head the positions of its candidates, best first, and their scores.
+
+        Args:
+            table: the pairs.
+            heads: how many heads they are of.
+            strangeness: what the committee's opinion counts.
+        """
         values = _columns(table, self.columns)
         opinion = values[:, self.columns.index(self.simple)]
         learned = _believed(self.forests, values) if self.forests else np.zeros(len(values))
         scores = _mixed(learned, opinion, table.heads, self.share)
+        if strangeness:
+            together = np.mean([_standing(table.near[one], table.heads) for one in _COMMITTEE], 0)
+            scores = _standard(scores, table.heads) + strangeness * together
         bounds = np.searchsorted(table.heads, np.arange(heads + 1))
         found = []
         for start, end in itertools.pairwise(bounds):
@@ -136,6 +169,7 @@ def learn(links: Links, targets: Mapping[int, Sequence[int]], known: Known) -> L
     half_life = usual_age(links)
     features = Features(links, half_life)
     heads = _sample([head for head in targets if targets[head]])
+    partners = float(features.partners(heads).mean()) if len(heads) else 0.0
     examples = _examples(features, heads, targets, known)
     simple = {
         name: float(examples.gains(examples.values[:, at].astype(float)).mean())
@@ -145,9 +179,8 @@ def learn(links: Links, targets: Mapping[int, Sequence[int]], known: Known) -> L
     best = max(simple, key=lambda name: round(simple[name], 9))
     opinion = examples.values[:, examples.names.index(best)]
     if len(heads) < _FEWEST_HEADS or examples.hits.sum() < _FEWEST_HITS:
-        return Learned(
-            half_life, examples.names, (), best, np.inf, simple[best], simple[best], len(heads)
-        )
+        figures = (simple[best], simple[best], len(heads), partners)
+        return Learned(half_life, examples.names, (), best, np.inf, *figures)
     learned = _cross_validated(examples)
     gains = {
         share: float(examples.gains(_mixed(learned, opinion, examples.heads, share)).mean())
@@ -157,9 +190,8 @@ def learn(links: Links, targets: Mapping[int, Sequence[int]], known: Known) -> L
     forests = (
         () if np.isinf(share) else _grown(examples, np.ones(len(examples.heads), bool), _FORESTS)
     )
-    return Learned(
-        half_life, examples.names, forests, best, share, gains[share], simple[best], len(heads)
-    )
+    figures = (gains[share], simple[best], len(heads), partners)
+    return Learned(half_life, examples.names, forests, best, share, *figures)
 
 
 def usual_age(links: Links) -> float:
@@ -269,12 +301,20 @@ def _believed(forests: Sequence[Any], values: Any) -> Reals:
 
 def _mixed(learned: Reals, opinion: Any, heads: Integers, share: float) -> Reals:
     """The forests' belief, and what a simple ranker thinks, in its logarithm and head by head."""
-    thought: Reals = np.log(np.maximum(opinion.astype(float), 1e-12))
     if np.isinf(share):
-        return thought
+        return _logarithm(opinion)
     if not share:
         return learned
-    return _standard(learned, heads) + share * _standard(thought, heads)
+    return _standard(learned, heads) + share * _standing(opinion, heads)
+
+
+def _standing(opinion: Any, heads: Integers) -> Reals:
+    return _standard(_logarithm(opinion), heads)
+
+
+def _logarithm(opinion: Any) -> Reals:
+    found: Reals = np.log(np.maximum(opinion.astype(float), 1e-12))
+    return found
 
 
 def _standard(values: Reals, heads: Integers) -> Reals:

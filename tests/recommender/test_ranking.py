@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -201,3 +202,33 @@ def test_too_few_heads_leave_the_best_simple_ranker() -> None:
     assert not learned.forests
     assert gain(learned, graph, few) > 0
     assert "alone" in str(learned)
+
+
+def test_the_less_a_graph_is_like_what_was_learned_from_the_less_the_forests_say() -> None:
+    graph, targets = planted(1)
+    partners = graph.partners()
+    learned = learn(graph, targets, lambda head: partners[[head]].indices)
+    features = learned.features(graph)
+    heads = np.array(list(targets)[:20])
+    assert learned.strangeness(features, heads) == 0
+    fewer = replace(learned, partners=learned.partners / 4)
+    more = replace(learned, partners=learned.partners * 4)
+    assert fewer.strangeness(features, heads) == pytest.approx(5)
+    assert more.strangeness(features, heads) == pytest.approx(5)
+    table = features.table(heads, [partners[[head]].indices for head in heads], 100)
+    upside_down = replace(learned, share=0.0, forests=(_Backwards(learned.forests[0]),))
+    usual, trusted, doubted = (
+        [places.tolist() for places, _ in one.rank(table, len(heads), strangeness)]
+        for one, strangeness in ((learned, 1e9), (upside_down, 0.0), (upside_down, 1e9))
+    )
+    assert doubted == usual != trusted
+
+
+class _Backwards:
+    """A forest that believes the contrary."""
+
+    def __init__(self, forest: Any) -> None:
+        self._forest = forest
+
+    def decision_function(self, values: Any) -> Any:
+        return -self._forest.decision_function(values)
