@@ -5,6 +5,7 @@ Some of that is as good as sure and is linked by a rule: the same words in anoth
 (``Messtehcnik``). All else is only proposed: ``Brautechnik`` is one letter from *Bautechnik*.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ _NEGATIONS: Final = frozenset(
     {"kein", "keine", "keiner", "no", "non", "nicht", "ohne", "without", "excluding", "ausser"}
 )
 _LANGUAGES: Final = ("de", "en")
+_WAYS: Final = ("whole", "parted", "en")
+"""How a text becomes terms: German stems, those with compounds taken apart, English singulars."""
+_PEOPLE: Final = re.compile(r"er(?:s|n|in|innen)?\Z")
+"""Ends German words for who does something: an *Optiker* is not *Optik*."""
+_ADJECTIVE: Final = re.compile(r"(?:isch|ig|lich|iert|ell|al|iv|bar|end)\Z")
 
 Terms = frozenset[str]
 
@@ -65,15 +71,15 @@ class Likely:
     def __init__(self, named: Iterable[tuple[str, str]]) -> None:
         self._named = sorted(set(named))
         self._vocabulary = Vocabulary(name for name, _ in self._named)
-        self._by_terms: dict[tuple[str, Terms], set[str]] = {}
+        self._by_terms: dict[tuple[str, Terms], list[tuple[str, Terms]]] = {}
         self._by_term: dict[str, set[int]] = {}
         self._by_look: dict[str, list[int]] = {}
         self._known: set[str] = set()
         for place, (name, thing) in enumerate(self._named):
             self._known.update(word for word in fold(name).split() if len(word) >= _SLIP_LETTERS)
-            for lang in _LANGUAGES:
-                found, _ = self._terms(name, lang)
-                self._by_terms.setdefault((lang, found), set()).add(thing)
+            for way in _WAYS:
+                found, people, _ = self._terms(name, way)
+                self._by_terms.setdefault((way, found), []).append((thing, people))
             for term in self._loose(name):
                 self._by_term.setdefault(term, set()).add(place)
 
@@ -82,6 +88,9 @@ class Likely:
         if _NEGATIONS & set(fold(text).split()):
             return "", ""
         thing, rule = self._same_terms(text)
+        if not thing and "-" in text:
+            thing, rule = self._same_terms(text.replace("-", ""))
+            rule = thing and "compound"
         if not thing and (slip := self._without_slip(text)):
             thing, rule = self._same_terms(slip)
             exact = {thing for name, thing in self._named if reduce(name) == reduce(slip)}
@@ -93,26 +102,32 @@ class Likely:
     def _same_terms(self, text: str) -> tuple[str, str]:
         things: set[str] = set()
         compound = False
-        for lang in _LANGUAGES:
-            found, parted = self._terms(text, lang)
+        for way in _WAYS:
+            found, people, parted = self._terms(text, way)
             if found and (len(found) > 1 or len(next(iter(found))) >= _STEM_LETTERS):
-                things |= self._by_terms.get((lang, found), set())
-                compound = compound or parted
+                for thing, others in self._by_terms.get((way, found), ()):
+                    if people == others or parted:
+                        things.add(thing)
+                        compound = compound or parted
         if len(things) != 1:
             return "", ""
         return things.pop(), "compound" if compound else "stem"
 
-    def _terms(self, text: str, lang: str) -> tuple[Terms, bool]:
-        """The stems of a text, compounds taken apart, and whether there was one."""
+    def _terms(self, text: str, way: str) -> tuple[Terms, Terms, bool]:
+        """The stems of a text, compounds taken apart; those of who does it; whether one was."""
         found: set[str] = set()
+        people: set[str] = set()
         parted = False
         for word in words(text.replace("-", " ")):
             if word in STOP_WORDS:
                 continue
-            split = self._vocabulary.split(word) if lang == "de" else ()
+            split = self._vocabulary.split(word) if way == "parted" else ()
             parted = parted or bool(split)
-            found.update(split or (stem(word, lang),))
-        return frozenset(found), parted
+            bare = _singular(fold(word)) if way == "en" else stem(word)
+            found.update(split or (bare,))
+            if way != "en" and _PEOPLE.search(fold(word)) and not _ADJECTIVE.search(bare):
+                people.add(bare)
+        return frozenset(found), frozenset(people), parted
 
     def _loose(self, text: str) -> set[str]:
         """Stems in either language and parts of compounds: whatever texts may have in common."""
@@ -194,6 +209,19 @@ class Likely:
     def _weight(self, term: str) -> float:
         """What a term tells: the more, the fewer names have it."""
         return log(1 + len(self._named) / (1 + len(self._by_term.get(term, ()))))
+
+
+def _singular(word: str) -> str:
+    """An English word without the ending of a plural; stems would make *mobile* of *mobility*.
+
+    >>> [_singular(word) for word in ("sensors", "refineries", "optics", "glass")]
+    ['sensor', 'refinery', 'optic', 'glass']
+    """
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
 
 
 def _slips(word: str) -> set[str]:
