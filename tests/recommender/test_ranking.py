@@ -219,7 +219,7 @@ def test_the_less_a_graph_is_like_what_was_learned_from_the_less_the_forests_say
     upside_down = replace(learned, share=0.0, forests=(_Backwards(learned.forests[0]),))
     usual, trusted, doubted = (
         [places.tolist() for places, _ in one.rank(table, len(heads), strangeness)]
-        for one, strangeness in ((learned, 1e9), (upside_down, 0.0), (upside_down, 1e9))
+        for one, strangeness in ((learned, 1e18), (upside_down, 0.0), (upside_down, 1e18))
     )
     assert doubted == usual != trusted
 
