@@ -49,6 +49,7 @@ class ListWord:
         count: how many statements it stands in.
         candidates: what it may mean, the likeliest first.
         meant: what people decided that it means; empty where they did not, or it is nothing.
+        author: who decided it.
     """
 
     id: str
@@ -60,6 +61,7 @@ class ListWord:
     count: int = 0
     candidates: tuple[Candidate, ...] = ()
     meant: str = ""
+    author: str = ""
 
     @property
     def reference(self) -> Reference:
@@ -259,8 +261,14 @@ def decided_words(knowledge: Knowledge, viewer: Viewer) -> list[ListWord]:
             if parsed is None:
                 continue
             meant = resolver.resolve(NamedNode(iri))
-            word = replace(_word(audience, parsed[1], parsed[2]), terms=(iri,))
-            found[word.id] = replace(word, meant=meant.value if meant else "")
+            author = next(knowledge.store.match(subject_of(quad), AUTHOR, None, graph)).object
+            found_word = replace(
+                _word(audience, parsed[1], parsed[2]),
+                terms=(iri,),
+                meant=meant.value if meant else "",
+                author=str(getattr(author, "value", "")),
+            )
+            found[found_word.id] = found_word
     return sorted(found.values(), key=lambda word: (word.text, word.id))
 
 
