@@ -27,7 +27,8 @@ from tests.graph.broken_lists import (
     xlsx_list,
 )
 
-# What starts a process for each example may have fewer of them.
+# What runs in many forms, or starts a process for each example, may have fewer of them.
+HALF = settings(max_examples=max(12, settings().max_examples // 2))
 FEWER = settings(max_examples=max(6, settings().max_examples // 4))
 WORKBOOKS = {"xlsx": xlsx_list(), "ods": ods_list()}
 
@@ -84,6 +85,7 @@ def test_a_list_as_it_is_comes_in(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", CSV_LISTS)
+@HALF
 @given(several=mutations)
 def test_bytes_that_are_hurt(form: str, several: list[Mutation]) -> None:
     checked(mutated(CSV_LISTS[form], several))
@@ -128,9 +130,13 @@ FORM = st.tuples(
 def written(rows: list[dict[str, str]], form: tuple[str, str, str, bool]) -> bytes:
     delimiter, encoding, end, quoted = form
     out = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
-    writer = csv.DictWriter(out, COLUMNS, delimiter=delimiter, lineterminator=end)
-    writer.writer = csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=quoting)
+    writer = csv.DictWriter(
+        out,
+        COLUMNS,
+        delimiter=delimiter,
+        lineterminator=end,
+        quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+    )
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode(encoding)

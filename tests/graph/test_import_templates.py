@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 
 from graph import (
     TEMPLATE_FORMATS,
@@ -83,7 +84,7 @@ def test_a_workbook_offers_lists_explains_and_keeps_what_is_typed() -> None:
     sheet, help_sheet, values = book.worksheets
     assert (sheet.title, help_sheet.title) == ("Organisationen", "Erläuterung")
     assert (sheet.freeze_panes, values.sheet_state) == ("A2", "hidden")
-    heads = {str(cell.value): cell for cell in sheet[1]}
+    heads = {str(cell.value): cell for cell in sheet[1] if isinstance(cell, Cell)}
     assert heads["Name *"].comment is not None
     assert "Jede neue Zeile braucht das." in heads["Name *"].comment.text
     offered = {str(one.sqref).split("2:")[0]: one for one in sheet.data_validations.dataValidation}
