@@ -17,6 +17,7 @@ _LABELS: Final[Mapping[str, Bilingual]] = MappingProxyType(
         "interest": Bilingual(en="your interest", de="Ihr Interesse"),
         "saved": Bilingual(en="saved by you", de="von Ihnen gemerkt"),
         "more": Bilingual(en="you want more like it", de="Sie wünschen mehr davon"),
+        "visited": Bilingual(en="you looked at it", de="von Ihnen angesehen"),
         "text": Bilingual(en="in your text", de="in Ihrem Text"),
     }
 )
@@ -29,6 +30,7 @@ _BEFORE: Final[Mapping[str, Bilingual]] = MappingProxyType(
         "interest": Bilingual(en="Your interest {x}: ", de="Ihr Interesse {x}: "),
         "saved": Bilingual(en="Because you saved {x}: ", de="Weil Sie {x} gemerkt haben: "),
         "more": Bilingual(en="Like {x}: ", de="Wie {x}: "),
+        "visited": Bilingual(en="You looked at {x}: ", de="Sie sahen sich {x} an: "),
         "text": Bilingual(en="Your text names {x}: ", de="Ihr Text nennt {x}: "),
     }
 )

@@ -30,6 +30,7 @@ _SHARES: Final[Mapping[str, float]] = MappingProxyType(
         "interest": 1.0,
         "saved": 0.7,
         "more": 1.0,
+        "visited": 0.2,
         "text": 1.0,
     }
 )

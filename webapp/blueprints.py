@@ -22,6 +22,7 @@ BLUEPRINTS: Final = (
     "webapp.signing.why",
     "webapp.signing.administering",
     "webapp.me",
+    "webapp.me.visits",
     "webapp.groups",
     "webapp.pasting",
     "webapp.profiles.editing",

@@ -22,7 +22,11 @@ _NUMBERS: Final = {
 }
 """The least and the greatest value of a number, where it is not just any from 1 on."""
 
-_ALLOWED: Final = {"default_language": ("de", "en"), "import_in_browser": ("local", "off")}
+_ALLOWED: Final = {
+    "default_language": ("de", "en"),
+    "import_in_browser": ("local", "off"),
+    "record_visits": ("off", "on"),
+}
 _BASE: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+/")
 _PUBLIC: Final = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
 _MAIL: Final = re.compile(r"folder:.*|smtps?://\S+")
@@ -163,6 +167,12 @@ class Settings:
     keep_batches_days: int = _setting(
         3_650, "days", "time that what a batch changed is kept, so that it can be undone"
     )
+    record_visits: str = _setting(
+        "off",
+        "on or off",
+        "whether accounts that want it have noted, for them alone, what they look at",
+    )
+    keep_visits_days: int = _setting(90, "days", "time that what an account looked at is kept")
     keep_asked_days: int = _setting(
         730,
         "days",

@@ -15,10 +15,10 @@ def _all(side: Side, addresses: list[str]) -> list[object]:
     return [canonical.response(side.get(one)) for one in addresses]
 
 
-@read_path("/account", "/me/interests", "/me/saved")
+@read_path("/account", "/me/interests", "/me/saved", "/me/visits")
 def my_own(side: Side, _case: Case) -> object:
     """My account, my interests, what I saved."""
-    return _all(side, ["/account", "/me/interests?missed=lasr", "/me/saved"])
+    return _all(side, ["/account", "/me/interests?missed=lasr", "/me/saved", "/me/visits"])
 
 
 @read_path("/people", "/profile/members/<kind>/<path:slug>", "/freshness", "/freshness.csv")

@@ -103,7 +103,9 @@ class Stage:
         self.readers = Readers(self._seat, QueryLimits(time_ms=20_000, readers=1))  # type: ignore[arg-type]
         if not processes:
             self.readers._slots[0].process = _ReaderHere(self._seat)  # type: ignore[assignment]
-        settings = Settings(query_readers=1, attempts_per_minute=10**6, mails_per_hour=10**6)
+        settings = Settings(
+            query_readers=1, attempts_per_minute=10**6, mails_per_hour=10**6, record_visits="on"
+        )
         self.app = create_app(settings, knowledge=self._seat.knowledge)
         self.app.testing = True
         self._services: Services = self.app.extensions["services"]

@@ -74,7 +74,7 @@ def answers_to_mails(side: Side, case: Case) -> object:
     return told, known_to(side)
 
 
-@read_path("POST /me/interests", "POST /me/saved", changes=True)
+@read_path("POST /me/interests", "POST /me/saved", "POST /me/visits", changes=True)
 def choosing(side: Side, case: Case) -> object:
     """Interests and saved things, by names and addresses that may be hidden."""
     walk = Walk(side)
@@ -85,6 +85,14 @@ def choosing(side: Side, case: Case) -> object:
         walk.post("/me/interests", drop=name)
         walk.post("/me/saved", save=name)
         walk.post("/me/saved", unsave=name)
+    walk.post("/me/visits", record="on")
+    for name in case.asked:
+        walk.get(f"/page/{name}")
+        walk.get(f"/radar/{name}")
+    walk.get("/me/visits")
+    walk.get("/")
+    walk.post("/me/visits", forget=case.asked[0] if case.asked else "")
+    walk.post("/me/visits", record="off")
     return walk.told()
 
 

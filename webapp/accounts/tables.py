@@ -15,7 +15,6 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Text,
@@ -229,12 +228,3 @@ class Setting(Base):
 
     name: Mapped[str] = mapped_column(String(100), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
-
-
-class Erased(Base):
-    """A keyed digest of somebody who was erased, so that no list brings that person back."""
-
-    __tablename__ = "erased"
-
-    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    time: Mapped[datetime]

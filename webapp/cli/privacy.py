@@ -130,6 +130,7 @@ _TIDIED = {
     "room_invitations": Bilingual(
         "invitations to rooms without an answer", "Einladungen in Räume ohne Antwort"
     ),
+    "visits": Bilingual("notes of what was looked at", "Vermerke, was angesehen wurde"),
     "attempts": Bilingual("failed sign-ins", "misslungene Anmeldungen"),
     "batches": Bilingual("batches can no longer be undone", "Stapel sind nicht mehr rücknehmbar"),
 }

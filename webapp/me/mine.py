@@ -37,6 +37,7 @@ class Mine:
         saved: the newest first.
         more: what more is wanted of, the newest first.
         less: what is not to be seen, the newest first.
+        visited: what it looked at last, and what each is worth; only where that is noted.
     """
 
     person: Thing | None = None
@@ -45,6 +46,7 @@ class Mine:
     saved: tuple[Thing, ...] = ()
     more: tuple[Thing, ...] = ()
     less: tuple[Thing, ...] = ()
+    visited: tuple[tuple[Thing, float], ...] = ()
 
     @property
     def unwanted(self) -> tuple[str, ...]:
@@ -64,6 +66,7 @@ class Mine:
                 for place, one in enumerate(self.saved[:_NEWEST])
             ),
             *(Seed(one.iri, "more", _FADE**place) for place, one in enumerate(self.more[:_NEWEST])),
+            *(Seed(one.iri, "visited", worth) for one, worth in self.visited),
         )
 
 
@@ -88,7 +91,16 @@ def mine_of(account: Account, view: View) -> Mine:
         things(view, kept.saved(account.id)),
         things(view, kept.wishes(account.id, "more")),
         things(view, kept.wishes(account.id, "less")),
+        _visited(account, view),
     )
+
+
+def _visited(account: Account, view: View) -> tuple[tuple[Thing, float], ...]:
+    # Visits are told by pages of their own, which need what is here.
+    from webapp.me.visits import seeds_of_visits  # noqa: PLC0415
+
+    seeds = seeds_of_visits(account)
+    return tuple((thing, worth) for iri, worth in seeds for thing in things(view, [iri]))
 
 
 def things(view: View, iris: Iterable[str]) -> tuple[Thing, ...]:

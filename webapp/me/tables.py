@@ -56,3 +56,33 @@ class Wish(Base):
     thing: Mapped[str] = mapped_column(String(500), primary_key=True)
     wish: Mapped[str] = mapped_column(String(4))
     since: Mapped[datetime]
+
+
+class VisitsWanted(Base):
+    """An account that has noted what it looks at."""
+
+    __tablename__ = "visits_wanted"
+
+    account_id: Mapped[str] = mapped_column(
+        String(16), ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    since: Mapped[datetime]
+
+
+class Visit(Base):
+    """A thing that an account looked at.
+
+    Attributes:
+        thing: its IRI at that time; a merge may have moved it since.
+        last: when, the last time.
+        times: how often.
+    """
+
+    __tablename__ = "visit"
+
+    account_id: Mapped[str] = mapped_column(
+        String(16), ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    thing: Mapped[str] = mapped_column(String(500), primary_key=True)
+    last: Mapped[datetime]
+    times: Mapped[int]

@@ -19,6 +19,7 @@ from webapp.accounts.clock import now
 from webapp.accounts.tables import Attempt, SignIn
 from webapp.groups.tables import RoomMember
 from webapp.mailing import Folder
+from webapp.me.tables import Visit
 from webapp.privacy.erasing import erase_person
 from webapp.profiles.tables import (
     NoMail,
@@ -56,6 +57,7 @@ class Tidied:
         saved: notes of who saved what in a form, whose undo is over.
         room_invitations: invitations to closed rooms that nobody answered.
         attempts: sign-ins that failed.
+        visits: notes of what accounts looked at.
     """
 
     audit: int = 0
@@ -74,6 +76,7 @@ class Tidied:
     saved: int = 0
     room_invitations: int = 0
     attempts: int = 0
+    visits: int = 0
 
     def __bool__(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self))
@@ -105,6 +108,9 @@ def tidy(made: Services) -> Tidied:
         invited = delete(RoomMember).where(RoomMember.standing == "invited", waiting)
         room_invitations = _delete(session, invited)
         attempts = _delete(session, delete(Attempt).where(Attempt.time < now() - WINDOW))
+        visits = _delete(
+            session, delete(Visit).where(Visit.last < before(settings.keep_visits_days))
+        )
     gone = _accounts_to_go(made, old)
     if gone:
         erase_person(made, [], gone)
@@ -122,6 +128,7 @@ def tidy(made: Services) -> Tidied:
         tokens=tokens,
         room_invitations=room_invitations,
         attempts=attempts,
+        visits=visits,
         **of_profiles,
     )
 
