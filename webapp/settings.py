@@ -154,7 +154,7 @@ class Settings:
         "memory://",
         "URL",
         "where attempts are counted: in memory, or a store that several servers share "
-        "(`redis://…`, `memcached://…`)",
+        "(`redis://…`; needs the package `redis`)",
     )
     keep_audit_days: int = _setting(365, "days", "time that the audit log is kept")
     keep_closed_accounts_days: int = _setting(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import requests
 from flask import Flask
+from limits.storage import MemoryStorage
 
 from graph import Knowledge
 from webapp import Settings, create_app
@@ -92,6 +93,44 @@ def test_a_storage_that_there_is_not_is_told_at_the_start(storage: str) -> None:
     with pytest.raises(SettingError, match="LIMITS_STORAGE"):
         create_app(Settings(limits_storage=storage), knowledge=knowledge)
     knowledge.close()
+
+
+class _Away(MemoryStorage):
+    """A storage on the network that may not be there."""
+
+    STORAGE_SCHEME = ["away"]  # noqa: RUF012
+    is_away = True
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return OSError
+
+    def acquire_entry(self, *given: Any, **named: Any) -> bool:
+        if self.is_away:
+            raise OSError("connection refused")
+        return super().acquire_entry(*given, **named)
+
+    def get_moving_window(self, *given: Any, **named: Any) -> tuple[float, int]:
+        if self.is_away:
+            raise OSError("connection refused")
+        return super().get_moving_window(*given, **named)
+
+
+def test_a_storage_that_does_not_answer_locks_nobody_out_and_lets_nobody_guess(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Away, "is_away", True)
+    app = app_with(limits_storage="away://")
+    client = app.test_client()
+    assert [client.get("/try/a").status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert [client.get("/fail/1").status_code for _ in range(4)] == [200, 200, 200, 429]
+    said = [one.getMessage() for one in caplog.records if one.name == "webapp.limits"]
+    assert len(said) == 1 and "LIMITS_STORAGE does not answer (connection refused)" in said[0]
+    monkeypatch.setattr(_Away, "is_away", False)
+    monkeypatch.setattr("webapp.limits._REST_SECONDS", 0)
+    app.extensions["attempts"]._rests_until = 0
+    assert client.get("/try/a").status_code == 200, "it counts there again"
+    app.extensions["services"].close()
 
 
 def test_the_server_tells_the_application_that_there_is_a_proxy() -> None:
