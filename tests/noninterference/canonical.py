@@ -18,7 +18,7 @@ _LEFT_OUT: Final = frozenset({"date", "set-cookie", "content-length"})
 _DRAWN: Final = re.compile(r'(?<=name="nonce" value=")[0-9a-f]+|(?<=/import/plan/)[\w-]{20,}')
 """Drawn at random: nonces of forms, and what uploads are called."""
 
-_CLOCK: Final = re.compile(r"\b\d{1,2}:\d\d(:\d\d(\.\d+)?)?\b")
+_CLOCK: Final = re.compile(r"(?<!\d)\d{1,2}:\d\d(:\d\d(\.\d+)?)?\b")
 _BLANK: Final = re.compile(r"_:[A-Za-z0-9]+")
 
 Multiset = tuple[tuple[str, int], ...]
