@@ -86,6 +86,7 @@ if TYPE_CHECKING:
         understand_columns,
         unload_invented,
     )
+    from graph.importing.likeness import Evidence, Pair, find_pairs, measure, true_pairs
     from graph.importing.plan_sheet import plan_workbook
     from graph.importing.rdf_lists import rdf_format
     from graph.importing.template_columns import (
@@ -217,6 +218,11 @@ _HOME: Final[dict[str, str]] = {
     "template": "graph.importing.templates",
     "plan_workbook": "graph.importing.plan_sheet",
     "rdf_format": "graph.importing.rdf_lists",
+    "Evidence": "graph.importing.likeness",
+    "Pair": "graph.importing.likeness",
+    "find_pairs": "graph.importing.likeness",
+    "measure": "graph.importing.likeness",
+    "true_pairs": "graph.importing.likeness",
     "ListWord": "graph.importing.words",
     "decide_word": "graph.importing.words",
     "decided_words": "graph.importing.words",
@@ -289,6 +295,7 @@ __all__ = [
     "Erased",
     "ErasedMarks",
     "Erasing",
+    "Evidence",
     "Finding",
     "GeneratedEdges",
     "Guess",
@@ -306,6 +313,7 @@ __all__ = [
     "OpenWord",
     "Origin",
     "OtherSaying",
+    "Pair",
     "Plan",
     "Problem",
     "Progress",
@@ -353,6 +361,7 @@ __all__ = [
     "erased_marks",
     "explain_access",
     "export",
+    "find_pairs",
     "finish_erasing",
     "fold",
     "forms",
@@ -393,6 +402,7 @@ __all__ = [
     "template_columns",
     "terms",
     "too_many_gone",
+    "true_pairs",
     "understand_columns",
     "unload_invented",
     "upkeep_of",

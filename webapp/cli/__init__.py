@@ -12,6 +12,7 @@ _COMMANDS = {
     "template": "webapp.cli.template",
     "batches": "webapp.cli.importing",
     "undo": "webapp.cli.importing",
+    "duplicates": "webapp.cli.duplicates",
     "query": "webapp.cli.query",
     "recommend": "webapp.cli.recommend",
     "search": "webapp.cli.search",
