@@ -36,6 +36,7 @@ class Grid:
         delimiter: what parts the cells; empty where nothing does.
         sheet: name of the sheet; empty where there are none.
         sheets: names of all sheets that a person sees.
+        lost: cells whose value is not to be had: number of the row, place, what stands there.
     """
 
     records: tuple[tuple[int, list[str]], ...]
@@ -44,3 +45,4 @@ class Grid:
     delimiter: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    lost: tuple[tuple[int, int, str], ...] = ()

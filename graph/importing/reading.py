@@ -12,7 +12,7 @@ from graph.importing.decoding import decoded, refuse_other_formats
 from graph.importing.delimited import read_delimited
 from graph.importing.heading import header_place, without_sums
 from graph.importing.nested import looks_like_json, read_json
-from graph.importing.problems import Problem, shortened
+from graph.importing.problems import NOTE, Problem, shortened
 from graph.importing.rdf_lists import Subject, columns_and_cells, rdf_format, read_rdf
 from graph.importing.workbooks import read_workbook, workbook_format
 from graph.progress import Progress, silent
@@ -114,12 +114,19 @@ def read_table(
         tuple(rows),
         grid.encoding,
         grid.delimiter,
-        (*problems, *notes),
+        (*problems, *_lost(grid, header), *notes),
         format=grid.format,
         header_row=top[0] if top else 1,
         sheet=grid.sheet,
         sheets=grid.sheets,
     )
+
+
+def _lost(grid: Grid, header: tuple[str, ...]) -> Iterator[Problem]:
+    """A note for each cell that a person sees something in, and the file has no value of."""
+    for number, place, shown in grid.lost:
+        column = header[place] if 0 <= place < len(header) else ""
+        yield Problem(number, column, shortened(shown), _LOST, NOTE)
 
 
 def _subjects(content: bytes, name: str, ending: str, assumed: Assumed) -> Table:
@@ -230,6 +237,13 @@ _RAGGED: Final = Bilingual(
     "Diese Zeile hat {found} Zellen, die Kopfzeile aber {expected}. Zellen, die das Trennzeichen "
     "enthalten, in Anführungszeichen setzen und jeder Zeile so viele Zellen geben wie der "
     "Kopfzeile.",
+)
+_LOST: Final = Bilingual(
+    "This cell holds an error, or a formula whose result is not stored in the file, so it counts "
+    "as empty. Open and save the file in a spreadsheet program, or write the value itself.",
+    "Diese Zelle enthält einen Fehler oder eine Formel, deren Ergebnis nicht in der Datei steht; "
+    "sie gilt als leer. Die Datei in einem Tabellenprogramm öffnen und speichern oder den Wert "
+    "selbst schreiben.",
 )
 _NUL: Final = Bilingual(
     "This cell contains a NUL character, which is no text. Delete it, or save the list anew.",

@@ -69,6 +69,7 @@ def read_workbook(content: bytes, name: str, sheet: str = "") -> Grid:
         format=workbook_format(content),
         sheet=found["sheet"],
         sheets=tuple(found["sheets"]),
+        lost=tuple((number, place, shown) for number, place, shown in found["lost"]),
     )
 
 

@@ -215,3 +215,23 @@ def test_json_in_lists_objects_and_lines() -> None:
             ("b", "", "", "", ""),
         ]
         assert table.format == "json"
+
+
+def test_a_cell_whose_value_is_not_to_be_had_is_told() -> None:
+    def fill(book: Workbook) -> None:
+        sheet = _sheet(book)
+        sheet.title = "Liste & mehr"
+        for row in (("",) * 4, ("", "name", "city", "employees"), ("", "A", "=B9", 3)):
+            sheet.append(row)
+        sheet.append(("", "B", "Ulm", "#N/A"))
+        sheet["D4"].data_type = "e"
+
+    table = read_table(_xlsx(fill), "list.xlsx")
+    assert [row.cells for row in table.rows] == [("A", "", "3"), ("B", "Ulm", "")]
+    told = [(one.row, one.column, one.value, one.level) for one in table.problems]
+    assert told == [(3, "city", "= (C3)", "note"), (4, "employees", "#N/A", "note")]
+
+
+def test_long_numbers_keep_their_digits() -> None:
+    table = read_table(_rows(("name", "id"), ("A", 1_234_567_890_123_450)), "list.xlsx")
+    assert table.rows[0].cells == ("A", "1234567890123450")
