@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from recommender.answer import Connection, Node, RadarAnswer, Reason, Step, Suggestion, Total
     from recommender.engine import PersonalisedPageRank
-    from recommender.evaluation import Evaluation, evaluate_folder, evaluate_leave_out
+    from recommender.evaluation import (
+        Curve,
+        Evaluation,
+        Study,
+        ablate_folder,
+        ablate_store,
+        curve_of_folder,
+        curve_of_store,
+        drawn,
+        evaluate_diversity,
+        evaluate_folder,
+        evaluate_leave_out,
+    )
     from recommender.look import LENSES
     from recommender.mine import ME, Seed
     from recommender.radar import Radar
@@ -25,6 +37,14 @@ _HOME: Final[dict[str, str]] = {
     "Total": "recommender.answer",
     "PersonalisedPageRank": "recommender.engine",
     "Evaluation": "recommender.evaluation",
+    "Curve": "recommender.evaluation",
+    "Study": "recommender.evaluation",
+    "ablate_folder": "recommender.evaluation",
+    "ablate_store": "recommender.evaluation",
+    "curve_of_folder": "recommender.evaluation",
+    "curve_of_store": "recommender.evaluation",
+    "drawn": "recommender.evaluation",
+    "evaluate_diversity": "recommender.evaluation",
     "evaluate_folder": "recommender.evaluation",
     "evaluate_leave_out": "recommender.evaluation",
     "LENSES": "recommender.look",
@@ -38,6 +58,7 @@ __all__ = [
     "LENSES",
     "ME",
     "Connection",
+    "Curve",
     "Evaluation",
     "Node",
     "PersonalisedPageRank",
@@ -46,8 +67,15 @@ __all__ = [
     "Reason",
     "Seed",
     "Step",
+    "Study",
     "Suggestion",
     "Total",
+    "ablate_folder",
+    "ablate_store",
+    "curve_of_folder",
+    "curve_of_store",
+    "drawn",
+    "evaluate_diversity",
     "evaluate_folder",
     "evaluate_leave_out",
 ]

@@ -33,6 +33,7 @@ class Tuning:
         restart: probability that the walker returns at each step.
         fade: what is left of a score for every earlier suggestion that the same tie explains;
             1 is no variety, see :mod:`recommender.variety`.
+        weighed: whether properties have weights of their own; else each counts the same.
     """
 
     places: float = LOOSE
@@ -40,9 +41,12 @@ class Tuning:
     damping: float = DAMPING
     restart: float = RESTART
     fade: float = FADE
+    weighed: bool = True
 
     def weights(self) -> Reals:
         """The weight of each of :data:`recommender.relations.RELATIONS`, shape (relations,)."""
+        if not self.weighed:
+            return np.ones(len(RELATIONS))
         return np.array([self.places if one.iri in _OF_PLACES else one.weight for one in RELATIONS])
 
 

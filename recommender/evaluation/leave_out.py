@@ -76,7 +76,7 @@ def trials(snapshot: Snapshot) -> list[Trial]:
     """One trial for each project that a cluster coordinates and another is a partner in."""
     found = []
     subjects = _subjects(snapshot)
-    clusters = set(_clusters(snapshot).tolist())
+    clusters = set(clusters_of(snapshot).tolist())
     for project in sorted(subjects):
         leaders = _tails(snapshot, project, _COORDINATED) & clusters
         partners = _tails(snapshot, project, _PARTNER) & clusters - leaders
@@ -136,11 +136,11 @@ Ranker = Callable[[int], list[int]]
 """For a coordinator the clusters, best first."""
 
 
-def _radar(snapshot: Snapshot, tuning: Tuning = SHIPPED) -> Ranker:
+def ranked_by(snapshot: Snapshot, tuning: Tuning = SHIPPED) -> Ranker:
     """The radar itself, with its reasons and its variety, asked for clusters only."""
     snapshot = replace(snapshot, tuning=tuning)
     terrain = Terrain(snapshot)
-    everything = len(_clusters(snapshot))
+    everything = len(clusters_of(snapshot))
 
     def rank(coordinator: int) -> list[int]:
         found = Look(terrain, Middle.of(coordinator), "nearest").find({"cluster"}, everything)
@@ -151,7 +151,7 @@ def _radar(snapshot: Snapshot, tuning: Tuning = SHIPPED) -> Ranker:
 
 
 def _ranking(scorer: Scorer, snapshot: Snapshot) -> Ranker:
-    clusters = _clusters(snapshot)
+    clusters = clusters_of(snapshot)
 
     def rank(coordinator: int) -> list[int]:
         scores = scorer(coordinator)
@@ -173,12 +173,13 @@ def _rankers(snapshot: Snapshot) -> dict[str, Ranker]:
         "personalised PageRank": plain_pagerank(snapshot.heads, snapshot.tails, size),
     }
     return {
-        "clusterradar, shipped": _radar(snapshot),
+        "clusterradar, shipped": ranked_by(snapshot),
         **{name: _ranking(scorer, snapshot) for name, scorer in baselines.items()},
     }
 
 
-def _clusters(snapshot: Snapshot) -> Integers:
+def clusters_of(snapshot: Snapshot) -> Integers:
+    """The nodes that are clusters, ascending."""
     return np.flatnonzero(snapshot.kinds == KIND_NUMBER["cluster"])
 
 
@@ -208,12 +209,12 @@ def evaluate_leave_out(view: View) -> Evaluation:
         )
     timed = [
         {
-            "clusterradar": _timed(trial, _radar(trial.snapshot, tuning)),
+            "clusterradar": _timed(trial, ranked_by(trial.snapshot, tuning)),
             **{name: _timed(trial, rank) for name, rank in _rankers(trial.snapshot).items()},
         }
         for trial, tuning in zip(made, chosen_by_others(made), strict=True)
     ]
-    candidates = len(_clusters(snapshot)) - 1
+    candidates = len(clusters_of(snapshot)) - 1
     targets = [trial.partners for trial in made]
     return Evaluation(
         set="leave-out project",
@@ -242,7 +243,7 @@ def chosen_by_others(made: Sequence[Trial]) -> list[Tuning]:
     """
     gains = np.array(
         [
-            [ndcg(_radar(one.snapshot, tuning)(one.coordinator), one.partners) for one in made]
+            [ndcg(ranked_by(one.snapshot, tuning)(one.coordinator), one.partners) for one in made]
             for tuning in TUNINGS
         ]
     )
