@@ -16,6 +16,7 @@ from webapp.mailing import MailError
 from webapp.security import require_own_form
 from webapp.services import services
 from webapp.signing import mails
+from webapp.signing.audit_words import in_words
 from webapp.signing.filled import Filled
 from webapp.signing.going_on import go
 
@@ -147,9 +148,8 @@ def audit() -> str:
     """What was done last, by whom."""
     known = services().accounts
     names = {one.id: one.name or one.email for one in known.all()}
-    return render_template(
-        "accounts/audit.html", entries=known.audited(limit=SHOWN), names=names, shown=SHOWN
-    )
+    entries = in_words(known.audited(limit=SHOWN), names)
+    return render_template("accounts/audit.html", entries=entries, names=names, shown=SHOWN)
 
 
 def _account(account_id: str) -> Account:
