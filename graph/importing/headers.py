@@ -33,6 +33,10 @@ _LANGUAGES: Final = {
     **dict.fromkeys(("de", "deu", "deutsch", "german"), "de"),
     **dict.fromkeys(("en", "eng", "englisch", "english"), "en"),
 }
+_FIELDS: Final = (
+    *("arbeitsgebiete", "fachgebiete", "geschaftsfelder", "schwerpunkte", "tatigkeitsfelder"),
+    *("themen", "technologien", "topics", "fields", "fields of work", "focus areas", "keywords"),
+)
 _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "name": ("full name", "offizieller name", "display name", "anzeigename"),
     "alt_names": ("user name", "username", "acronym", "akronym", "short name", "abbreviation"),
@@ -42,6 +46,9 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "description": ("about", "kurzbeschreibung", "short description", "summary", "uber uns"),
     LOCATION: ("location", "address", "adresse", "anschrift", "headquarters", "hauptsitz"),
     "country": ("nation",),
+    "sectors": _FIELDS,
+    "fields": _FIELDS,
+    "topics": _FIELDS,
 }
 """Column to headings that are too vague for the shapes, but tell enough where cells agree."""
 _CATEGORIES_TEXT: Final = (
