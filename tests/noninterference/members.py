@@ -3,6 +3,8 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+from werkzeug.test import TestResponse
+
 from tests.noninterference import canonical, people
 from tests.noninterference.cases import Case
 from tests.noninterference.changing import ORGANISATIONS
@@ -82,7 +84,14 @@ def somebodys_data(side: Side, _case: Case) -> object:
     return _all(side, [f"/persons/bob/{page}" for page in ("data", "data.json", "erase")])
 
 
-@read_path("/import", "/import/plan/<token>", "/import/batch/<name>")
+@read_path(
+    "/import",
+    "/import/plan/<token>",
+    "/import/plan/<token>/columns",
+    "/import/plan/<token>/plan.xlsx",
+    "/import/plan/<token>/progress",
+    "/import/batch/<name>",
+)
 def imports(side: Side, _case: Case) -> object:
     """The lists and batches of a manager, and the plan of a list."""
     ids = [one.id for one in side.services.knowledge.batches(side.viewer)]
@@ -90,16 +99,34 @@ def imports(side: Side, _case: Case) -> object:
     fields = {"kind": "organisation", "source": "neu", "mode": "complete"}
     file = (BytesIO(ORGANISATIONS.encode()), "neu.csv")
     sent = side.post("/import", file=file, **fields)
-    shown = side.get(sent.location) if sent.status_code == 303 else sent
     known = [canonical.response(side.get(f"/import/batch/{one}"), ids) for one in ids]
-    return start, sent.status_code, canonical.response(shown), known
+    if sent.status_code != 303:
+        return start, canonical.response(sent), known
+    address = plan_of(side, sent)
+    columns = canonical.response(side.get(f"{address}/columns"))
+    side.post(f"{address}/columns")
+    plan_of(side, sent)
+    shown = _all(side, [address, f"{address}/progress", f"{address}?show=new"])
+    return start, columns, shown, known, _sheets(side, f"{address}/plan.xlsx")
+
+
+def plan_of(side: Side, sent: TestResponse) -> str:
+    """The address of a list that was sent, once nobody works on it any more."""
+    token = sent.location.split("/")[3].partition("?")[0]
+    side.client.application.extensions["imports"].settle(token, 120)
+    return f"/import/plan/{token}"
 
 
 @read_path("/import/template/<kind>.<ending>")
 def templates(side: Side, _case: Case) -> object:
     """An empty list, in whose drop-down lists sectors and clusters stand."""
-    answer = side.get("/import/template/organisation.xlsx")
-    if answer.status_code != 200:
+    return _sheets(side, "/import/template/organisation.xlsx")
+
+
+def _sheets(side: Side, address: str) -> object:
+    """The parts of a workbook; a page where there is none."""
+    answer = side.get(address)
+    if not answer.data.startswith(b"PK"):
         return canonical.response(answer)
     with ZipFile(BytesIO(answer.data)) as parts:
         return {part: parts.read(part) for part in parts.namelist()}

@@ -232,7 +232,7 @@ def managing(side: Side, _case: Case) -> object:
 @read_path(
     "POST /import",
     "POST /import/plan/<token>",
-    "POST /import/plan/<token>/form",
+    "POST /import/plan/<token>/columns",
     "POST /import/plan/<token>/discard",
     "POST /import/batch/<name>/undo",
     changes=True,
@@ -246,12 +246,16 @@ def committing(side: Side, _case: Case) -> object:
         plan = walk.post("/import", file=file, **fields)
         if plan.status_code != 303:
             continue
-        walk.drew(plan.location.rpartition("/")[2])
-        walk.post(f"{plan.location}/form", delimiter="semicolon", header_row="1")
+        address = members.plan_of(side, plan)
+        walk.drew(address.rpartition("/")[2])
+        walk.post(f"{address}/columns", again="yes", delimiter="semicolon", header_row="1")
+        members.plan_of(side, plan)
+        walk.post(f"{address}/columns")
+        members.plan_of(side, plan)
         if source == "inside":
-            walk.post(f"{plan.location}/discard")
+            walk.post(f"{address}/discard")
         else:
-            walk.send(side.get(plan.location), plan.location, plan.location, allow_gone="yes")
+            walk.send(side.get(address), address, address, allow_gone="yes")
     known = known_to(side)
     own = [one.id for one in side.services.knowledge.batches(side.viewer)][:2]
     for one in own:

@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode
 from graph import Knowledge
 from ontology import CR, DCT, FOAF, RDFS
 from tests.graph.small_knowledge import tell
-from tests.webapp.test_importing import press, send, token_in
+from tests.webapp.test_importing import go_on, press, send, settled, token_in
 from webapp import Settings, create_app
 
 SCRIPT: Final = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'`{{7*7}}${7*7}"
@@ -171,9 +171,10 @@ def test_an_imported_script_is_text_from_the_plan_to_the_page(own: Flask) -> Non
         for key, address in (("x", "https://x.example"), ("y", "javascript:alert(1)"))
     ]
     text = "id;Name;website;description_de\n" + "\n".join(rows) + "\n"
-    plan = client.get(send(client, text, source="<b>").location or "/import")
+    sent = send(client, text, source="<b>")
+    plan = settled(client, sent.location or "/import")
     assert Markup(plan.text).dangers == []
-    plan = client.get(send(client, text).location)
+    plan = go_on(client, send(client, text))
     done = press(client, plan, r"/import/plan/[^/]+$")
     for path in (done.location, "/import", "/page/organisation/x", "/radar/organisation/x"):
         page = client.get(path)

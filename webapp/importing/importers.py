@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask import g, request
+from flask import Blueprint, g, request
 from flask_babel import gettext as _
 
 from graph import PLATFORM, PUBLIC, Batch, Source, Viewer, owner_of
 from webapp.accounts.current import current_account, manages, require_account
 from webapp.errors import abort_with
+from webapp.security import require_own_form
 from webapp.services import services
 
 
@@ -74,6 +75,16 @@ class Importer:
         if self.operates:
             return knowledge.undo(batch.number)
         return knowledge.undo(batch.id, viewer=self.viewer)
+
+
+def only_importers(blueprint: Blueprint) -> None:
+    """Let only those who import use the pages of a concern, and change things from there only."""
+
+    @blueprint.before_request
+    def _only_importers() -> None:
+        importer()
+        if request.method != "GET":
+            require_own_form()
 
 
 def importer() -> Importer:

@@ -1,27 +1,27 @@
-"""Files of the import pages: empty lists to fill in."""
+"""Files of the import pages: empty lists to fill in, and plans."""
 
 from typing import Final
 
 from flask import Blueprint, current_app
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from graph import TEMPLATE_FORMATS, TEMPLATE_KINDS
-from webapp.errors import nothing_here
-from webapp.importing.importers import importer
+from graph import TEMPLATE_FORMATS, TEMPLATE_KINDS, called, slug_of
+from webapp.errors import abort_with, nothing_here
+from webapp.importing.found import job_of
+from webapp.importing.importers import only_importers
+from webapp.importing.imports import imports
+from webapp.importing.wanted import Wanted
 from webapp.languages import lang
 from webapp.services import services
 
 blueprint = Blueprint("import_sheets", __name__)
+only_importers(blueprint)
 
 _TYPES: Final = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
-@blueprint.before_request
-def _only_importers() -> None:
-    importer()
 
 
 @blueprint.get("/import/template/<kind>.<ending>")
@@ -33,6 +33,23 @@ def empty(kind: str, ending: str) -> Response:
 
     content = template(kind, ending, lang(), view=services().view())
     return as_file(content, f"{kind}-{lang()}.{ending}")
+
+
+@blueprint.get("/import/plan/<token>/plan.xlsx")
+def planned(token: str) -> Response:
+    """The plan of an uploaded list, its problems in the cells of the list."""
+    from graph import plan_workbook  # noqa: PLC0415  writing workbooks takes long to load
+
+    job, known = job_of(token), imports().prepared(token)
+    if known.plan is None or known.table is None:
+        abort_with(
+            409,
+            _("There is no plan of this list yet."),
+            _("Look at the list first, and try again when its plan is shown."),
+            code="no-plan",
+        )
+    content = plan_workbook(known.plan, known.table, lang())
+    return as_file(content, f"plan-{slug_of(called(Wanted.of(job.wanted).source))}.xlsx")
 
 
 def as_file(content: bytes, name: str) -> Response:
