@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph import decisions
-from graph.audience import Viewer, readable
+from graph.audience import PLATFORM, PUBLIC, Viewer, readable
 from graph.decisions import AUTHOR, TERM
 from graph.editing import PropertyChange, Said, create
 from graph.errors import KnowledgeError
@@ -91,6 +91,13 @@ def list_words(
             if not means_nothing(resolver, iri) and not means_nothing(resolver, about):
                 found[word.id] = _with_term(knowledge, found.get(word.id, word), iri, parsed)
     return sorted(found.values(), key=lambda word: (-word.count, word.text, word.id))
+
+
+def whoever_runs_it(knowledge: Knowledge, account: str) -> Viewer:
+    """Whoever runs the platform, who reads the lists of all audiences."""
+    places = map(knowledge.addresses.parse_source_graph, knowledge.store.graphs())
+    audiences = {place[1] for place in places if place} - {PUBLIC}
+    return Viewer(account, frozenset({PLATFORM, *audiences}))
 
 
 def _word(audience: str, kinds: str, text: str) -> ListWord:
