@@ -18,6 +18,7 @@ from graph.importing.workbook_child import HELP_SHEETS
 from graph.importing.workbook_writing import (
     HEAD,
     WRAPPED,
+    Looks,
     colour,
     comment,
     set_widths,
@@ -90,20 +91,17 @@ def _write_list(sheet: WriteOnlyWorksheet, plan: Plan, table: Table, lang: str) 
     states = _states(plan)
     set_widths(sheet, (max(12, min(40, len(name) + 4)) for name in table.header))
     sheet.freeze_panes = f"A{table.header_row + 1}"
+    looks = Looks(sheet)
     written = 0
     for row in (Row(table.header_row, table.header), *table.rows):
         for _ in range(written + 1, row.number):
             sheet.append([])
         written = max(written + 1, row.number)
-        cells = [text_cell(sheet, text) for text in row.cells] or [text_cell(sheet, "")]
-        fill = (
-            _HEADER if row.number == table.header_row else _COLOURS.get(states.get(row.number, ""))
-        )
+        is_head = row.number == table.header_row
+        fill = _HEADER if is_head else _COLOURS.get(states.get(row.number, ""))
+        font = HEAD if is_head else None
+        cells = [looks.cell(text, fill=fill, font=font) for text in row.cells or ("",)]
         for position, cell in enumerate(cells):
-            if fill is not None:
-                cell.fill = fill
-            if row.number == table.header_row:
-                cell.font = HEAD
             if messages := told.get((row.number, position)):
                 cell.comment = comment("\n\n".join(messages))
         sheet.append(cells)
@@ -154,10 +152,9 @@ def _write_rows(
     for title in titles:
         title.font, title.fill = HEAD, _HEADER
     sheet.append(titles)
+    looks = Looks(sheet)
     for number, *texts in rows:
-        cells = [text_cell(sheet, text) for text in texts]
-        for cell in cells:
-            cell.alignment = WRAPPED
+        cells = [looks.cell(text, alignment=WRAPPED) for text in texts]
         sheet.append([int(number) if number != "0" else None, *cells])
 
 

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,6 +21,8 @@ TEXT_FORMAT: Final = "@"
 MOST_LETTERS: Final = 32_767
 """Characters that a cell of a workbook may have."""
 
+_FORMULA: Final = ("=", "+", "-", "@")
+"""What begins a formula."""
 HEAD: Final = Font(bold=True)
 WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -42,15 +45,59 @@ def text_cell(sheet: Worksheet | WriteOnlyWorksheet, text: str) -> Cell:
     again; so the cell is marked as text in every way that a workbook knows. A text that is too
     long for a workbook is cut, which its end says.
     """
+    cell = _plain_cell(sheet, text)
+    _mark_as_text(cell, text)
+    return cell
+
+
+def _plain_cell(sheet: Worksheet | WriteOnlyWorksheet, text: str) -> Cell:
     visible = _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
     if len(visible) > MOST_LETTERS:
         visible = visible[: MOST_LETTERS - 2] + " …"
     escaped = _LOOKS_ESCAPED.sub("_x005F_", visible).replace("\r", "_x000D_")
     cell: Cell = WriteOnlyCell(sheet, escaped)
     cell.data_type = "s"
-    cell.number_format = TEXT_FORMAT
-    cell.quotePrefix = visible.startswith(("=", "+", "-", "@"))
     return cell
+
+
+def _mark_as_text(cell: Cell, text: str) -> None:
+    cell.number_format = TEXT_FORMAT
+    cell.quotePrefix = text.startswith(_FORMULA)
+
+
+class Looks:
+    """Makes many cells of one sheet, and works out each look of theirs once.
+
+    Comparing fills and fonts takes most of the time that writing a large sheet takes.
+
+    Args:
+        sheet: where the cells will stand.
+    """
+
+    def __init__(self, sheet: WriteOnlyWorksheet) -> None:
+        self._sheet = sheet
+        self._known: dict[tuple[int, int, int, bool], StyleArray] = {}
+
+    def cell(
+        self,
+        text: str,
+        *,
+        fill: PatternFill | None = None,
+        font: Font | None = None,
+        alignment: Alignment | None = None,
+    ) -> Cell:
+        """A cell as :func:`text_cell` makes it; fill and the like must outlive this object."""
+        cell = _plain_cell(self._sheet, text)
+        key = (id(fill), id(font), id(alignment), text.startswith(_FORMULA))
+        known = self._known.get(key)
+        if known is None:
+            _mark_as_text(cell, text)
+            for name, look in (("fill", fill), ("font", font), ("alignment", alignment)):
+                if look is not None:
+                    setattr(cell, name, look)
+            known = self._known[key] = cell._style  # type: ignore[attr-defined]
+        cell._style = known  # type: ignore[attr-defined]
+        return cell
 
 
 def set_widths(sheet: WriteOnlyWorksheet, widths: Iterable[int]) -> None:

@@ -124,7 +124,7 @@ def test_import_a_list_with_one_wrong_row_and_take_it_back(
     path = tmp_path / "members.csv"
     path.write_text(LIST, encoding="utf-8")
     page.goto(own_server + "import?lang=en")
-    page.get_by_label("File (Excel, CSV, ODS or JSON)").set_input_files(path)
+    page.get_by_label("File (Excel, CSV, ODS, JSON or RDF)").set_input_files(path)
     page.get_by_label("One row is").select_option("organisation")
     page.get_by_label("Name of the list").fill("test-members")
     page.get_by_role("button", name="Show the plan").click()
