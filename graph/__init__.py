@@ -88,7 +88,15 @@ if TYPE_CHECKING:
         understand_columns,
         unload_invented,
     )
-    from graph.importing.likeness import Evidence, Pair, find_pairs, measure, true_pairs
+    from graph.importing.likeness.doubts import (
+        decide_pair,
+        decided_pairs,
+        doubtful_pairs,
+        take_back_pair,
+    )
+    from graph.importing.likeness.lists import find_pairs
+    from graph.importing.likeness.measuring import Quality, measure, true_pairs
+    from graph.importing.likeness.pairs import Evidence, Pair
     from graph.importing.plan_sheet import plan_workbook
     from graph.importing.rdf_lists import rdf_format
     from graph.importing.template_columns import (
@@ -177,6 +185,7 @@ __all__ = [
     "Problem",
     "Progress",
     "PropertyChange",
+    "Quality",
     "QueryAnswer",
     "QueryError",
     "QueryLimits",
@@ -210,10 +219,13 @@ __all__ = [
     "completeness",
     "copied",
     "create",
+    "decide_pair",
     "decide_word",
+    "decided_pairs",
     "decided_words",
     "decisions",
     "dissolve",
+    "doubtful_pairs",
     "doubts",
     "edit",
     "erase",
@@ -256,6 +268,7 @@ __all__ = [
     "slug_of",
     "source_name",
     "sparql",
+    "take_back_pair",
     "take_back_word",
     "template",
     "template_columns",

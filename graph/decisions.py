@@ -22,6 +22,7 @@ ROW_IS_THING: Final = "RowIsThing"
 TERM_MEANS: Final = "TermMeans"
 TERM_MEANS_NOTHING: Final = "TermMeansNothing"
 SAME_THING: Final = "SameThing"
+DIFFERENT_THINGS: Final = "DifferentThings"
 VALUE_WINS: Final = "ValueWins"
 
 ROW: Final = NamedNode(CR + "row")
@@ -90,6 +91,28 @@ def same(
     """Two things are one; which is named first does not matter."""
     joined = [(THING, NamedNode(one)), (THING, NamedNode(other))]
     return _quads(addresses, SAME_THING, joined, author, time, audience)
+
+
+def different(
+    addresses: Addresses,
+    one: str,
+    other: str,
+    author: str,
+    time: datetime,
+    audience: str = PUBLIC,
+) -> frozenset[Quad]:
+    """Two things are not one, however alike they look: nobody is to be asked again."""
+    joined = [(THING, NamedNode(one)), (THING, NamedNode(other))]
+    return _quads(addresses, DIFFERENT_THINGS, joined, author, time, audience)
+
+
+def class_of(name: str) -> NamedNode:
+    """The class of decisions of one sort.
+
+    >>> class_of(SAME_THING).value.rpartition("#")[2]
+    'SameThing'
+    """
+    return NamedNode(CR + name)
 
 
 def value_wins(

@@ -51,6 +51,7 @@ NAMED: Final = {
     "graph/editing/standing.py": ("one audience at a time", "graph/test_editing.py"),
     "graph/erasing/": ("what the law says must go", "graph/test_erasing.py"),
     "graph/importing/called.py": ("the graphs of a view", "graph/test_import_lookups.py"),
+    "graph/importing/choices.py": ("the importer's own source", "graph/test_import_columns.py"),
     "graph/importing/earlier.py": (
         "rows that the importer may read",
         "graph/test_import_lookups.py",
@@ -60,11 +61,17 @@ NAMED: Final = {
         "graph/test_import_go_cluster.py",
     ),
     "graph/importing/invented.py": ("the operator's own lists", "graph/test_import_go_cluster.py"),
+    "graph/importing/likeness/doubts.py": ("the graphs of a view", "graph/test_doubts.py"),
     "graph/importing/linking.py": ("words of one audience", "graph/test_import_audiences.py"),
     "graph/importing/lists.py": ("the importer's own source", "graph/test_import_audiences.py"),
     "graph/importing/planning.py": (
         "rows that the importer may read",
         "graph/test_import_audiences.py",
+    ),
+    "graph/importing/schemes.py": ("the importer's own source", "graph/test_import_columns.py"),
+    "graph/importing/words.py": (
+        "words and decisions of audiences that the viewer may read",
+        "graph/test_import_words.py",
     ),
     "graph/inference/named.py": ("a store of its own, in memory", "graph/test_inference.py"),
     "graph/search/indexes.py": ("an index for each audience", "graph/test_search_service.py"),

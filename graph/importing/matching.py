@@ -1,30 +1,33 @@
 """Matching: which thing a new row speaks of, among what the importer may read."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlsplit
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from graph import decisions
 from graph.audience import PUBLIC
-from graph.folding import fold
 from graph.importing.earlier import Earlier
+from graph.importing.likeness.facts import (
+    NUMBERS,
+    Facts,
+    facts_of_record,
+    facts_of_thing,
+    number_of,
+)
+from graph.importing.likeness.organisations import compare
 from graph.importing.mapping import NAMES
-from graph.importing.naming import Names, distinct_slug, is_bare_number, slug_of, split_legal_form
+from graph.importing.naming import Names, distinct_slug, is_bare_number, slug_of
 from graph.importing.problems import NOTE, Problem, shortened
 from graph.importing.records import Record
 from graph.importing.statements import Speaker
 from graph.knowledge import View
-from ontology import CR, FOAF, Bilingual
+from ontology import Bilingual
 
 MERGED_BY_NAME: Final = ("cluster", "organisation")
 """Kinds whose things may be found by name alone; others have too many namesakes."""
-_LEGAL_FORM: Final = CR + "legalForm"
-_HOMEPAGE: Final = FOAF + "homepage"
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Matcher:
         self._time = time
         self._taken: set[str] = set()
         self._problems: list[Problem] = []
+        self._by_numbers: dict[str, dict[str, set[str]]] = {}
 
     def match(self, records: Iterable[Record]) -> Matched:
         """Say of every row which thing it speaks of."""
@@ -97,8 +101,12 @@ class Matcher:
             found = self._names.thing(record.kind, slug_of(record.id))
             if found and not self._is_own(found):
                 return found, "id", False
-        if record.kind in MERGED_BY_NAME and (found := self._by_name(record)):
-            return found, "name", False
+        if record.kind in MERGED_BY_NAME:
+            found, number = self._by_number(record)
+            if found:
+                return found, number, False
+            if found := self._by_name(record):
+                return found, "name", False
         slug = slug_of(record.id if named else record.name)
         # What is called so elsewhere may be hidden: a closed list takes no plain address unasked.
         closed = self._speaker.audience != PUBLIC and not named
@@ -125,54 +133,55 @@ class Matcher:
             self._problems.append(Problem(record.number, "", shortened(record.name), message, NOTE))
         return ""
 
+    def _by_number(self, record: Record) -> tuple[str, str]:
+        """(thing, kind of number) of the one thing that has a number of the row."""
+        facts = facts_of_record(record)
+        for kind, numbers in facts.numbers.items():
+            found = {
+                iri
+                for number in numbers
+                for iri in self._numbered(kind).get(number, ())
+                if not self._is_own(iri) and _is_of(self._speaker, iri, record.kind)
+            }
+            # Half a register number (without its court) is no name of anything.
+            if len(found) == 1 and (iri := min(found)) and _is_sure(kind, facts):
+                evidence = compare(facts, facts_of_thing(self._view, iri))
+                if not any(said.veto for said in evidence):
+                    return iri, kind
+        return "", ""
+
+    def _numbered(self, kind: str) -> dict[str, set[str]]:
+        """The things by their numbers of one kind, read once."""
+        found = self._by_numbers.get(kind)
+        if found is None:
+            found = self._by_numbers[kind] = {}
+            for said in self._view.statements("", NUMBERS[kind], inferred=False):
+                number = number_of(kind, said.object.value)
+                found.setdefault(number, set()).add(said.subject)
+        return found
+
     def _veto(self, record: Record, iri: str) -> bool:
-        """Whether legal form or web domain say that these are two."""
-        forms = {f for text in record.texts(*NAMES) if (f := split_legal_form(text.value)[1])}
-        forms |= {_form(text.value) for text in record.texts(_LEGAL_FORM)}
-        domains = {
-            domain_of(value.value)
-            for path, value in record.said
-            if path == _HOMEPAGE and isinstance(value, NamedNode)
-        }
-        thing = self._view.thing(iri)
-        labels = thing.labels.values() if thing else ()
-        other_forms = {f for name in labels if (f := split_legal_form(name)[1])}
-        other_forms |= {_form(text) for text in self._values(iri, _LEGAL_FORM)}
-        other_domains = {domain_of(text) for text in self._values(iri, _HOMEPAGE)}
-        return _differ(forms, other_forms) or _differ(domains, other_domains)
-
-    def _values(self, iri: str, predicate: str) -> list[str]:
-        return [s.object.value for s in self._view.statements(iri, predicate, inferred=False)]
+        """Whether legal form, web domain, town or a number say that these are two."""
+        evidence = compare(facts_of_record(record), facts_of_thing(self._view, iri))
+        return any(said.veto for said in evidence)
 
 
-def _form(text: str) -> str:
-    """A legal form as :func:`split_legal_form` spells it.
-
-    >>> _form("e. V."), _form("GmbH")
-    ('e v', 'gmbh')
-    """
-    return split_legal_form(f"x {text}")[1] or fold(text)
+def _is_of(speaker: Speaker, iri: str, kind: str) -> bool:
+    parsed = speaker.addresses.parse(iri)
+    return parsed is not None and parsed[0] == kind
 
 
-def _differ(ours: set[str], theirs: set[str]) -> bool:
-    return bool(ours and theirs and not ours & theirs)
-
-
-def domain_of(address: str) -> str:
-    """The web domain of an address, without ``www``.
-
-    >>> domain_of("https://www.optence.de/start")
-    'optence.de'
-    """
-    host = urlsplit(address).hostname or ""
-    return re.sub(r"^www\d?\.", "", host)
+def _is_sure(kind: str, facts: Facts) -> bool:
+    return kind != "register" or all(len(n.split()) > 2 for n in facts.numbers[kind])
 
 
 _VETO: Final = Bilingual(
-    "“{id}” has the same name, but another legal form or web domain, so this becomes a thing of "
-    "its own. If they are the same, write {id} in the column “id”.",
-    "„{id}“ heißt ebenso, hat aber eine andere Rechtsform oder Webdomain; deshalb wird dies ein "
-    "eigenes Ding. Wenn beide dasselbe sind, {id} in die Spalte „id“ schreiben.",
+    "“{id}” has the same name, but another legal form, web domain, town or register number, so "
+    "this becomes a thing of its own. If they are the same, write {id} in the column “id”, or "
+    "say so at /import/doubts.",
+    "„{id}“ heißt ebenso, hat aber eine andere Rechtsform, Webdomain, Registernummer oder einen "
+    "anderen Ort; deshalb wird dies ein eigenes Ding. Wenn beide dasselbe sind, {id} in die Spalte "
+    "„id“ schreiben oder es unter /import/doubts sagen.",
 )
 _SEVERAL: Final = Bilingual(
     "Several things have this name, so this becomes one of its own. If it is one of them, write "

@@ -34,6 +34,9 @@ NAME_OF: Final = {
 
 _WORDS: Final = {
     CR + "legalForm": _same("GmbH"),
+    CR + "registerNumber": _same("HRB 1234, Amtsgericht Musterstadt"),
+    CR + "vatNumber": _same("DE123456789"),
+    CR + "rorId": _same("https://ror.org/012345678"),
     CR + "role": Bilingual("founding member", "Gründungsmitglied"),
     CR + "manufacturer": _same("Muster AG"),
     CR + "model": _same("SEM 300"),

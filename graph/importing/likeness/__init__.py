@@ -1,7 +1,5 @@
-"""Likeness: which rows or things are one, and what speaks for and against it."""
+"""Likeness: which rows or things are one, and what speaks for and against it.
 
-from graph.importing.likeness.lists import find_pairs
-from graph.importing.likeness.measuring import Quality, measure, true_pairs
-from graph.importing.likeness.pairs import Evidence, Pair
-
-__all__ = ["Evidence", "Pair", "Quality", "find_pairs", "measure", "true_pairs"]
+Lists of any kind are compared by what they say themselves (``lists``), organisations by what is
+known of organisations (``organisations``); what stays doubtful a person decides (``doubts``).
+"""
