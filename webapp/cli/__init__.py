@@ -12,6 +12,7 @@ _COMMANDS = {
     "template": "webapp.cli.template",
     "batches": "webapp.cli.importing",
     "undo": "webapp.cli.importing",
+    "words": "webapp.cli.words",
     "duplicates": "webapp.cli.duplicates",
     "query": "webapp.cli.query",
     "recommend": "webapp.cli.recommend",
