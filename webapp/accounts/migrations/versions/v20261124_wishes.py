@@ -6,7 +6,7 @@ from alembic import op
 from webapp.accounts.tables import UtcTime
 
 revision = "20261124_wishes"
-down_revision = "20261124_profiles"
+down_revision = "20261124_imports"
 
 
 def upgrade() -> None:
