@@ -16,7 +16,7 @@ from flask import Blueprint, Flask, current_app, jsonify, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from graph import EXPORT_FORMATS, Batch, export
+from graph import EXPORT_FORMATS, Batch, KnowledgeError, export
 from webapp.errors import abort_with, bad_parameter
 from webapp.languages import lang
 from webapp.services import services
@@ -43,7 +43,8 @@ def knows_key() -> bool:
 
 
 @blueprint.before_request
-def _only_own() -> None:
+def only_own() -> None:
+    """Refuse whoever does not know the key."""
     if not knows_key():
         abort_with(
             403,
@@ -57,6 +58,22 @@ def _only_own() -> None:
 def batches() -> Response:
     """What was committed, newest first."""
     return jsonify([batch_as_json(batch) for batch in services().knowledge.batches()])
+
+
+@blueprint.post("/own/undo")
+def undo() -> Response:
+    """Take a ``batch`` back, by its number."""
+    given = request.form.get("batch", "")
+    if not given.isdecimal() or len(given) > 12:
+        bad_parameter("batch", given, ("1", "2", "…"))
+    number = int(given)
+    try:
+        made = services().knowledge.undo(number)
+    except KnowledgeError as error:
+        abort_with(409, error.message[lang()], error.remedy[lang()], code="not-undone")
+    known = services().knowledge.batches()
+    gone = next(one.erased for one in known if one.number == number)
+    return jsonify({**batch_as_json(made), "not_restored": gone})
 
 
 @blueprint.get("/own/export/<name>")

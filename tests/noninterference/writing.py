@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import delete
 
-from tests.noninterference import canonical, people
+from tests.noninterference import canonical, members, people
 from tests.noninterference.cases import ACCOUNT, ADDRESSES, NAMES, Case
 from tests.noninterference.changing import ORGANISATIONS
 from tests.noninterference.paths import read_path

@@ -105,21 +105,36 @@ def test_an_export_beside_a_server_has_the_same_statements(
     assert set(parse(beside, format=form)) == alone
 
 
-@pytest.mark.parametrize(
-    "words", [("undo", "1"), ("check", "--no-logic"), ("import", "{list}", "--kind", "device")]
-)
-def test_what_needs_the_folder_for_itself_says_what_to_do(
-    folder: Path, tmp_path: Path, words: tuple[str, ...]
-) -> None:
-    file = tmp_path / "list.csv"
-    file.write_text("id,name\na,A\n", encoding="utf-8")
-    words = tuple(word.replace("{list}", str(file)) for word in words)
+def test_what_needs_the_folder_for_itself_says_what_to_do(folder: Path) -> None:
     with serving(folder) as address:
-        status, _, error = asked(folder, *words, "--lang", "en")
+        status, _, error = asked(folder, "check", "--no-logic", "--lang", "en")
         assert status == 1
         assert f"is being served at {address}" in error and f"{address}import" in error
-        assert "Beenden Sie den Server" in asked(folder, *words, "--lang", "de")[2]
+        assert "Beenden Sie den Server" in asked(folder, "check", "--no-logic", "--lang", "de")[2]
     assert json.loads(asked(folder, "batches", "--json")[1])[0]["batch"] == 1
+
+
+def test_an_import_and_its_way_back_are_handed_to_the_server(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    rows = "".join(f"f{number};Firma {number} GmbH;{number}\n" for number in range(30))
+    file.write_text("id;name;employees\n" + rows + "x;X GmbH;zwölf\n", encoding="utf-8")
+    words = ("import", str(file), "--kind", "organisation", "--source", "handed", "--lang", "en")
+    other = tmp_path / "alone"
+    shutil.copytree(folder, other)
+    alone = [asked(other, *words, *more) for more in (("--dry-run",), ("--json",), (), ())]
+    with serving(folder):
+        beside = [asked(folder, *words, *more) for more in (("--dry-run",), ("--json",), (), ())]
+        assert beside == alone, "a person and a program are told the same"
+        assert json.loads(beside[1][1])["new"] == 30
+        file.write_text("id;name\nf1;Firma 1 GmbH\n", encoding="utf-8")
+        refused = asked(folder, *words)
+        assert refused[0] == 1 and "--allow-gone" in refused[2]
+        assert asked(folder, *words, "--allow-gone", "--owner", "cluster/optence")[0] == 0
+        assert not list((folder / "uploads").iterdir()), "nothing waits on the server"
+        undone = asked(folder, "undo", "2", "--json", "--lang", "en")
+        assert undone[0] == 0 and json.loads(undone[1])["undoes"] == 2
+        assert asked(folder, "undo", "2", "--lang", "en")[0] == 1
+    assert len(json.loads(asked(folder, "batches", "--json")[1])) == 4
 
 
 def test_the_note_of_a_server_that_is_gone_does_not_matter(folder: Path) -> None:

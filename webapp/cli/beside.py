@@ -108,6 +108,18 @@ class Server:
             raise click.ClickException(refusal_of(reply))
         return json.loads(reply.body)
 
+    def own_take(self, path: str, parameters: Mapping[str, str], content: bytes) -> Any:
+        """Hand it a file for its own commands; what it tells.
+
+        Raises:
+            ClickException: it refuses, or does not answer any more.
+        """
+        asked = urlencode({**parameters, "lang": spoken_language()})
+        reply = self._ask(f"{path}?{asked}", content, _LONG_SECONDS, "application/octet-stream")
+        if reply.status != 200:
+            raise click.ClickException(refusal_of(reply))
+        return json.loads(reply.body)
+
     def post(self, path: str, form: Mapping[str, str]) -> Reply:
         """The same with a form."""
         return self._ask(path, urlencode(form).encode())
@@ -120,9 +132,15 @@ class Server:
         except (OSError, HTTPException, ValueError):
             return False
 
-    def _ask(self, target: str, form: bytes | None, seconds: float = _ANSWER_SECONDS) -> Reply:
+    def _ask(
+        self,
+        target: str,
+        form: bytes | None,
+        seconds: float = _ANSWER_SECONDS,
+        media_type: str = "",
+    ) -> Reply:
         try:
-            with self._open(target, form, seconds) as response:
+            with self._open(target, form, seconds, media_type) as response:
                 return Reply(response.status, dict(response.headers), response.read())
         except HTTPError as refusal:
             with refusal:
@@ -134,8 +152,12 @@ class Server:
         why = error.reason if isinstance(error, URLError) else error
         return click.ClickException(_GONE.with_(address=self.address, why=why)[spoken_language()])
 
-    def _open(self, target: str, form: bytes | None, seconds: float) -> HTTPResponse:
+    def _open(
+        self, target: str, form: bytes | None, seconds: float, media_type: str = ""
+    ) -> HTTPResponse:
         request = Request(self.address.rstrip("/") + target, form, {KEY_HEADER: self.key})
+        if media_type:
+            request.add_header("Content-Type", media_type)
         response: HTTPResponse = _OPENER.open(request, timeout=seconds)
         return response
 

@@ -63,19 +63,27 @@ NO_BATCHES: Final = Bilingual("Nothing was imported yet.", "Noch wurde nichts im
 
 def result_in_words(result: ImportResult, lang: str, *, dry_run: bool) -> Iterator[str]:
     """The lines that tell a person what an import did or would do."""
-    plan = result.plan
+    yield from plan_in_words(result.plan, lang, columns=dry_run)
+    yield end_in_words(result.batch.number if result.batch else None, lang, dry_run=dry_run)
+
+
+def plan_in_words(plan: Plan, lang: str, *, columns: bool) -> Iterator[str]:
+    """The lines that tell a person what a plan is, with or without its columns."""
     yield f"{plan.info.source}: {counted(plan.counts, lang)}"
-    if dry_run:
+    if columns:
         yield from (f"  {line}" for line in _columns(plan.mapping.guesses, lang))
     problems = [*_refusals(plan.problems, lang), *_notes(plan.problems, lang)]
     for lines in (list(_changes(plan, lang)), problems):
         yield from (f"  {line}" for line in lines[:SHOWN])
         if len(lines) > SHOWN:
             yield f"  {_MORE.with_(count=len(lines) - SHOWN)[lang]}"
-    if result.batch:
-        yield _DONE.with_(number=result.batch.number)[lang]
-    else:
-        yield (_DRY if dry_run else _UNCHANGED)[lang]
+
+
+def end_in_words(batch: int | None, lang: str, *, dry_run: bool) -> str:
+    """The last line: the batch that was committed, or why none was."""
+    if batch:
+        return _DONE.with_(number=batch)[lang]
+    return (_DRY if dry_run else _UNCHANGED)[lang]
 
 
 def counted(counts: Mapping[str, int], lang: str) -> str:

@@ -2,21 +2,23 @@
 
 import json
 import sys
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 
 from graph import (
     ROW_COUNTS,
-    Assumed,
-    Guess,
-    ImportResult,
     KnowledgeError,
     Problem,
-    import_file,
+    Progress,
+    commit_plan,
+    make_plan,
     rdf_format,
     read_choice,
+    read_table,
     slug_of,
 )
 from ontology import KINDS, Bilingual
@@ -27,20 +29,27 @@ from webapp.cli.common import (
     data_dir_option,
     lang_option,
     open_knowledge,
-    opened,
     plain_errors,
     print_json,
+    settings_for,
     settings_of_existing,
 )
+from webapp.cli.handing import Done, hand_over
 from webapp.cli.import_words import (
     NO_BATCHES,
     PARTLY_ERASED,
     UNDONE,
     batch_in_words,
-    result_in_words,
+    end_in_words,
+    plan_in_words,
 )
+from webapp.cli.progress import progress_on
 from webapp.cli.speech import spoken_language
+from webapp.importing.importers import operator_for
+from webapp.importing.told import plan_as_json, problem_as_json
+from webapp.importing.wanted import Wanted
 from webapp.own import batch_as_json
+from webapp.settings import Settings
 
 _KINDS: Final = [kind for kind in KINDS if kind != "source"]
 _SAY_KIND: Final = Bilingual(
@@ -71,6 +80,17 @@ _SAY_KIND: Final = Bilingual(
     help="Write the plan as an Excel workbook: the list with its problems in the cells.",
 )
 @click.option("--allow-gone", is_flag=True, help="Let many rows go that are no longer in the list.")
+@click.option(
+    "--owner",
+    default="",
+    metavar="KIND/SLUG",
+    help="Whose list it is, for example cluster/optence (default: the platform's own).",
+)
+@click.option(
+    "--audience",
+    default="",
+    help="Who may read it: public, platform, network:KIND/SLUG (default: as the last time).",
+)
 @click.option("--as-of", default="", metavar="YEAR", help="Year (or date) of the statements.")
 @click.option("--sheet", default="", help="Sheet of a workbook (default: the first with rows).")
 @click.option(
@@ -102,6 +122,8 @@ def import_(
     dry_run: bool,
     plan_file: Path | None,
     allow_gone: bool,
+    owner: str,
+    audience: str,
     as_of: str,
     sheet: str,
     header_row: int,
@@ -113,39 +135,78 @@ def import_(
     data_dir: Path | None,
 ) -> None:
     """Import a list from FILE (CSV, XLSX, ODS, JSON, RDF): plan, then commit all accepted rows."""
-    source = source or slug_of(file.stem)
     kind = kind or _no_kind(file)
-    with opened(data_dir, must_exist=False) as knowledge:
-        try:
-            result = import_file(
-                knowledge,
-                file,
-                kind,
-                source,
-                partial=partial,
-                dry_run=dry_run,
-                allow_gone=allow_gone,
-                as_of=as_of,
-                assumed=Assumed(encoding, delimiter.replace("\\t", "\t")[:1], header_row, sheet),
-                choices=map(read_choice, columns),
-            )
-            if plan_file is not None:
-                _write_plan(plan_file, result, lang)
-        except KnowledgeError as error:
-            if not as_json:
-                raise
-            message = Bilingual(error.text("en"), error.text("de"))
-            problem = _problem(Problem(0, "", "", message), lang)
-            counts = dict.fromkeys(ROW_COUNTS, 0)
-            told = {"problems": [problem], "open": [], "columns": []}
-            print_json({"batch": None, **counts, **told})
-            sys.exit(PARTLY)
+    wanted = Wanted(
+        file.name,
+        kind,
+        source or slug_of(file.stem),
+        partial,
+        as_of,
+        owner=owner,
+        audience=audience,
+        encoding=encoding,
+        delimiter=delimiter.replace("\\t", "\t")[:1],
+        header_row=header_row,
+        sheet=sheet,
+        allow_gone=allow_gone,
+    )
+    try:
+        with plain_errors() if not as_json else nullcontext():
+            wanted = replace(wanted, choices=tuple(map(read_choice, columns)))
+            settings = settings_for(data_dir)
+            with progress_on(quiet=as_json) as progress:
+                if (server := server_of(settings.folder)) is not None:
+                    done = hand_over(server, file, wanted, dry_run, plan_file, progress)
+                else:
+                    done = _import_here(settings, file, wanted, dry_run, plan_file, progress, lang)
+    except KnowledgeError as error:
+        done = Done(refused=error.text(lang))
+    if done.refused:
+        _tell_refusal(done.refused, as_json=as_json)
     if as_json:
-        print_json(_as_json(result, lang))
+        print_json({"batch": done.batch, **done.told})
     else:
-        for line in result_in_words(result, lang, dry_run=dry_run):
+        for line in (*done.lines, end_in_words(done.batch, lang, dry_run=dry_run)):
             click.echo(line)
-    sys.exit(PARTLY if result.plan.counts["refused"] else DONE)
+    sys.exit(PARTLY if done.told["refused"] else DONE)
+
+
+def _import_here(
+    settings: Settings,
+    file: Path,
+    wanted: Wanted,
+    dry_run: bool,
+    plan_file: Path | None,
+    progress: Progress,
+    lang: str,
+) -> Done:
+    """Import in this process: nobody else has the folder open."""
+    with open_knowledge(settings) as knowledge:
+        table = read_table(file, assumed=wanted.assumed, progress=progress)
+        viewer = operator_for(wanted.owner, wanted.audience)
+        plan = make_plan(knowledge, table, wanted.info, viewer=viewer, progress=progress)
+        if plan_file is not None:
+            from graph import plan_workbook  # noqa: PLC0415  writing workbooks takes long to load
+
+            plan_file.write_bytes(plan_workbook(plan, table, lang))
+        batch = None
+        if not dry_run and not plan.is_empty:
+            allowed = wanted.allow_gone
+            batch = commit_plan(
+                knowledge, plan, table.name, allow_gone=allowed, progress=progress
+            ).number
+    lines = tuple(plan_in_words(plan, lang, columns=dry_run))
+    return Done(batch, plan_as_json(plan, lang), lines)
+
+
+def _tell_refusal(message: str, *, as_json: bool) -> NoReturn:
+    """The list as a whole was not imported."""
+    if not as_json:
+        raise click.ClickException(message)
+    problem = problem_as_json(Problem(0, "", "", Bilingual(message, message)), "en")
+    counts = dict.fromkeys(ROW_COUNTS, 0)
+    print_json({"batch": None, **counts, "problems": [problem], "open": [], "columns": []})
+    sys.exit(PARTLY)
 
 
 def _no_kind(file: Path) -> str:
@@ -154,46 +215,6 @@ def _no_kind(file: Path) -> str:
         if rdf_format(content.read(4_000), file.name):
             return ""
     raise click.UsageError(_SAY_KIND.with_(kinds=", ".join(_KINDS))[spoken_language()])
-
-
-def _write_plan(file: Path, result: ImportResult, lang: str) -> None:
-    from graph import plan_workbook  # noqa: PLC0415  writing workbooks takes long to load
-
-    if result.table is not None:
-        file.write_bytes(plan_workbook(result.plan, result.table, lang))
-
-
-def _as_json(result: ImportResult, lang: str) -> dict[str, Any]:
-    return {
-        "batch": result.batch.number if result.batch else None,
-        **result.plan.counts,
-        "problems": [_problem(p, lang) for p in result.plan.problems if p.level != "open"],
-        "open": [_problem(p, lang) for p in result.plan.problems if p.level == "open"],
-        "columns": [_column(guess, lang) for guess in result.plan.mapping.guesses],
-    }
-
-
-def _column(guess: Guess, lang: str) -> dict[str, Any]:
-    return {
-        "header": guess.header,
-        "means": guess.means,
-        "lang": guess.lang,
-        "separator": guess.separator,
-        "confidence": guess.confidence,
-        "why": guess.why[lang],
-        "samples": list(guess.samples),
-        "chosen": guess.chosen,
-    }
-
-
-def _problem(problem: Problem, lang: str) -> dict[str, Any]:
-    return {
-        "row": problem.row,
-        "column": problem.column,
-        "value": problem.value,
-        "message": problem.message[lang],
-        "level": problem.level,
-    }
 
 
 @click.command()
@@ -228,12 +249,17 @@ def _known_batches(data_dir: Path | None) -> list[dict[str, Any]]:
 @data_dir_option
 def undo(batch: int, as_json: bool, lang: str, data_dir: Path | None) -> None:
     """Take batch N back, as a new batch."""
-    with opened(data_dir) as knowledge:
-        made = knowledge.undo(batch)
-        gone = next(one.erased for one in knowledge.batches() if one.number == batch)
+    settings = settings_of_existing(data_dir)
+    if (server := server_of(settings.folder)) is not None:
+        told = server.own_work("/own/undo", {"batch": str(batch)})
+        gone = told.pop("not_restored")
+    else:
+        with plain_errors(), open_knowledge(settings) as knowledge:
+            told = batch_as_json(knowledge.undo(batch))
+            gone = next(one.erased for one in knowledge.batches() if one.number == batch)
     if as_json:
-        print_json(batch_as_json(made))
+        print_json(told)
         return
-    click.echo(UNDONE.with_(number=batch, by=made.number)[lang])
+    click.echo(UNDONE.with_(number=batch, by=told["batch"])[lang])
     if gone:
         click.echo(PARTLY_ERASED.with_(count=gone)[lang])

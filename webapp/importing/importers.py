@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, g, request
 from flask_babel import gettext as _
 
-from graph import PLATFORM, PUBLIC, Batch, Source, Viewer, owner_of
+from graph import ANONYMOUS, PLATFORM, PUBLIC, Batch, Source, Viewer, owner_of
 from webapp.accounts.current import current_account, manages, require_account
 from webapp.errors import abort_with
 from webapp.security import require_own_form
@@ -75,6 +75,18 @@ class Importer:
         if self.operates:
             return knowledge.undo(batch.number)
         return knowledge.undo(batch.id, viewer=self.viewer)
+
+
+def operator_for(owner: str, audience: str) -> Viewer:
+    """Who the operator is while it imports a list of somebody else, or for few readers.
+
+    >>> operator_for("", "")
+    Viewer(account=None, memberships=frozenset())
+    """
+    if not owner and audience in ("", PUBLIC):
+        return ANONYMOUS
+    own = {f"network:{owner}"} if owner else set()
+    return Viewer("operator", frozenset(own | ({audience} - {"", PUBLIC, PLATFORM})))
 
 
 def only_importers(blueprint: Blueprint) -> None:

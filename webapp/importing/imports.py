@@ -15,6 +15,7 @@ from typing import Final
 from flask import current_app
 
 from graph import (
+    Change,
     KnowledgeError,
     Plan,
     Viewer,
@@ -364,7 +365,10 @@ class Imports:
         self.jobs.change(
             token, state="done", counts=dict(plan.counts), number=number, batch=batch, said={}
         )
-        self._let_go(token)
+        self._uploads.forget(token)
+        # What a program asks for afterwards: problems, but no longer all statements.
+        told = replace(plan, change=Change(frozenset(), frozenset()))
+        self._remembered.put(token, Prepared(mapping=plan.mapping, plan=told))
 
     # The next start
 

@@ -31,6 +31,12 @@ class Prepared:
     generation: int = 0
     viewer: Viewer | None = None
 
+    @property
+    def size(self) -> int:
+        """How much room it takes, in rows."""
+        planned = len(self.plan.rows) + len(self.plan.problems) if self.plan else 0
+        return 1_000 + (len(self.table.rows) if self.table else planned)
+
 
 class Remembered:
     """The newest of what was found out, by the token of each list."""
@@ -49,10 +55,9 @@ class Remembered:
         with self._lock:
             self._known[token] = prepared
             self._known.move_to_end(token)
-            rows = sum(len(one.table.rows) for one in self._known.values() if one.table)
+            rows = sum(one.size for one in self._known.values())
             while rows > MOST_ROWS and len(self._known) > 1:
-                _, oldest = self._known.popitem(last=False)
-                rows -= len(oldest.table.rows) if oldest.table else 0
+                rows -= self._known.popitem(last=False)[1].size
 
     def forget(self, token: str) -> None:
         """The list is committed or thrown away."""

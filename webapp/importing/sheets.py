@@ -11,6 +11,7 @@ from webapp.errors import abort_with, nothing_here
 from webapp.importing.found import job_of
 from webapp.importing.importers import only_importers
 from webapp.importing.imports import imports
+from webapp.importing.tables import ImportJob
 from webapp.importing.wanted import Wanted
 from webapp.languages import lang
 from webapp.services import services
@@ -38,9 +39,14 @@ def empty(kind: str, ending: str) -> Response:
 @blueprint.get("/import/plan/<token>/plan.xlsx")
 def planned(token: str) -> Response:
     """The plan of an uploaded list, its problems in the cells of the list."""
+    return workbook_of(job_of(token))
+
+
+def workbook_of(job: ImportJob) -> Response:
+    """The plan of a list as a workbook; without a plan an error."""
     from graph import plan_workbook  # noqa: PLC0415  writing workbooks takes long to load
 
-    job, known = job_of(token), imports().prepared(token)
+    known = imports().prepared(job.token)
     if known.plan is None or known.table is None:
         abort_with(
             409,

@@ -1,5 +1,6 @@
 """``/import``: where a list is uploaded, and what was imported."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Blueprint, render_template, request
@@ -11,6 +12,7 @@ from ontology import KINDS
 from webapp.importing.found import my_jobs, onward
 from webapp.importing.importers import importer, only_importers
 from webapp.importing.imports import imports
+from webapp.importing.messages import NO_KIND, NOT_YOURS
 from webapp.importing.showing import state_name, words_of
 from webapp.importing.wanted import Wanted
 from webapp.languages import lang
@@ -54,14 +56,12 @@ def upload() -> Response | tuple[str, int]:
     return onward(token)
 
 
-def wanted_of(form: dict[str, str], filename: str, *, is_rdf: bool = False) -> Wanted:
+def wanted_of(form: Mapping[str, str], filename: str, *, is_rdf: bool = False) -> Wanted:
     """What the sender of a list said of it; RDF says itself what its subjects are.
 
     Raises:
         KnowledgeError: it is for no kind, or for an owner or readers that are not the sender's.
     """
-    from webapp.importing.messages import NO_KIND, NOT_YOURS  # noqa: PLC0415
-
     asks = importer()
     if form.get("kind") not in KINDS_OF_LISTS and not (is_rdf and not form.get("kind")):
         raise KnowledgeError(NO_KIND)
@@ -72,7 +72,7 @@ def wanted_of(form: dict[str, str], filename: str, *, is_rdf: bool = False) -> W
     name = Path(filename.replace("\\", "/")).name[:200]
     return Wanted(
         name,
-        form["kind"],
+        form.get("kind", ""),
         form.get("source") or slug_of(Path(name).stem),
         _PARTIAL.get(form.get("mode", "")),
         form.get("as_of", ""),

@@ -150,7 +150,7 @@ def _columns_page(job: ImportJob) -> str:
         sure=is_sure(known) and bool(guesses),
         trouble=known.trouble.text(lang()) if known.trouble else "",
         first_rows=() if known.table else imports().beginning(job),
-        meanings=meanings(wanted.kind),
+        meanings=meanings(wanted.kind) if wanted.kind else (),
         location=LOCATION,
         separators=SEPARATORS,
         delimiters=DELIMITER_NAMES,
