@@ -76,7 +76,7 @@ def answers_to_mails(side: Side, case: Case) -> object:
 
 @read_path("POST /me/interests", "POST /me/saved", "POST /me/visits", changes=True)
 def choosing(side: Side, case: Case) -> object:
-    """Interests and saved things, by names and addresses that may be hidden."""
+    """Interests, saved things and wishes, by names and addresses that may be hidden."""
     walk = Walk(side)
     for word in (*case.words[:2], NAMES[9]):
         walk.post("/me/interests", q=word)
@@ -85,6 +85,8 @@ def choosing(side: Side, case: Case) -> object:
         walk.post("/me/interests", drop=name)
         walk.post("/me/saved", save=name)
         walk.post("/me/saved", unsave=name)
+        walk.post("/me/wishes", more=name)
+        walk.post("/me/wishes", less=name, back="/")
     walk.post("/me/visits", record="on")
     for name in case.asked:
         walk.get(f"/page/{name}")
