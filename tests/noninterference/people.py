@@ -13,7 +13,7 @@ from webapp.accounts import Account, Accounts
 from webapp.accounts.clock import now
 from webapp.accounts.tables import Acting, Audit, Invitation, Managing, SignIn
 from webapp.groups.tables import Room, RoomMember, RoomPost
-from webapp.me.tables import Interest, Saved, Visit, VisitsWanted
+from webapp.me.tables import Interest, Saved, Visit, VisitsWanted, Wish
 from webapp.profiles.tables import (
     NoMail,
     ProfileConfirmed,
@@ -108,7 +108,7 @@ def _forget(session: Session) -> None:
     session.execute(delete(Audit).where(Audit.account == ACCOUNT))
     session.execute(delete(Invitation).where(Invitation.email.endswith(OWN_ADDRESSES)))
     session.execute(delete(Account).where(Account.email.endswith(OWN_ADDRESSES)))
-    for table in (Acting, Managing, Interest, Saved, Visit, VisitsWanted, SignIn):
+    for table in (Acting, Managing, Interest, Saved, Wish, Visit, VisitsWanted, SignIn):
         session.execute(delete(table).where(table.account_id == ACCOUNT))
 
 
