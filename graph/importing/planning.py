@@ -35,6 +35,7 @@ from graph.importing.matching import Matcher
 from graph.importing.naming import Names, slug_of
 from graph.importing.places import PLACE_KEY, Gazetteer, Place, parents
 from graph.importing.plans import ListInfo, Plan, RowChange
+from graph.importing.rdf_records import Context, kind_of_list, validate_subjects
 from graph.importing.reading import Table
 from graph.importing.records import Record, Validated, missing_columns, validate
 from graph.importing.schemes import Schemed, SchemeMaker, concept_key, concepts_of, schemes_there
@@ -110,6 +111,9 @@ class _Planner:
         self.time = time
         self.known = readable(viewer)
         info = inside(info)
+        self.wanted_kind = info.kind
+        if table.subjects:
+            info = replace(info, kind=kind_of_list(table.subjects, info.kind))
         check_choices(info.choices, table.header)
         self.described, audience = described(knowledge, info.source, self.known)
         info = remembered(info, self.described, audience)
@@ -162,6 +166,8 @@ class _Planner:
         return counted(rows, len(rows), self.progress, stage)
 
     def mapped(self) -> Columns:
+        if self.table.subjects:
+            return Columns(self.info.kind, ())
         columns = len(self.table.header)
         self.progress("mapping", 0, columns)
         mapping = map_columns(self.table, self.info.kind, self.info.choices, self.names.kinds_of)
@@ -170,9 +176,9 @@ class _Planner:
         return mapping
 
     def _validated(self, mapping: Columns) -> Validated:
-        validated = validate(self.table, mapping, self._is_known, self.progress)
+        validated = self._checked(mapping)
         validated = stop(validated, self.info.source, erased_marks(self.knowledge), self._called)
-        lacking = missing_columns(validated.problems, mapping)
+        lacking = missing_columns(validated.problems, mapping) if mapping.columns else []
         if lacking and not validated.records:
             raise KnowledgeError(
                 Bilingual(
@@ -182,6 +188,15 @@ class _Planner:
                 Bilingual("Add them and fill them in.", "Ergänzen und ausfüllen."),
             )
         return validated
+
+    def _checked(self, mapping: Columns) -> Validated:
+        if not self.table.subjects:
+            return validate(self.table, mapping, self._is_known, self.progress)
+        info = self.info
+        context = Context(
+            self.addresses, info.source, info.audience, self.wanted_kind, self._is_known
+        )
+        return validate_subjects(self.table, context)
 
     def _schemed(self, mapping: Columns, validated: Validated) -> Schemed:
         refused = {problem.row for problem in validated.problems if problem.refuses}
