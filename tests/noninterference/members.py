@@ -29,7 +29,7 @@ def people_of_my_cluster(side: Side, _case: Case) -> object:
     addresses = ["/people", "/freshness.csv?sort=complete"]
     for cluster in ("cluster/optence", "cluster/photonik"):
         addresses += [f"/profile/members/{cluster}", f"/freshness?cluster={cluster}"]
-    return _all(side, [*addresses, "/freshness?show=unlinked"])
+    return _all(side, [*addresses, "/freshness?show=unlinked", "/freshness?show=doubtful"])
 
 
 @read_path(

@@ -84,6 +84,16 @@ def test_all_of_a_view_are_asked_at_once(place: Town) -> None:
     assert answer.headers["Location"].endswith("sent=2")
 
 
+def test_members_that_may_be_one_are_shown_with_what_they_may_be(place: Town) -> None:
+    double = {RDFS + "label": "Alfa GmbH", FOAF + "homepage": NamedNode("https://alpha.example")}
+    tell(place.knowledge, {"organisation/alfa": double}, source="other")
+    manager = place.browser("manager")
+    assert "Alfa GmbH" not in manager.get(PAGE).text
+    text = manager.get(PAGE + "&show=doubtful").text
+    assert names(text) == ["Alpha GmbH"] and ">Alfa GmbH</a>" in text
+    assert "Alfa GmbH <" in manager.get("/freshness.csv?show=doubtful").text
+
+
 def test_what_a_closed_list_says_counts_for_the_manager(place: Town) -> None:
     secret = {CR + "employeeCount": Literal(5)}
     manager = place.browser("manager")
@@ -113,7 +123,10 @@ def test_the_command_tells_the_same(tmp_path: Path) -> None:
         )
     ask = ["freshness", "--data-dir", str(tmp_path), "--lang", "de"]
     found = CliRunner().invoke(main, ask)
-    assert "1 Mitglieder, 1 veraltet, 1 unvollständig, 1 unverknüpft" in found.output
+    assert (
+        "1 Mitglieder, 1 veraltet, 1 unvollständig, 1 unverknüpft, 0 vielleicht doppelt"
+        in found.output
+    )
     found = CliRunner().invoke(main, [*ask, "--cluster", "cluster/optence"])
     assert "2016-12-31    0 %  Alpha" in found.output and "Beschreibung" in found.output
     found = CliRunner().invoke(main, [*ask, "--cluster", "cluster/nobody", "--json"])

@@ -40,7 +40,7 @@ def freshness(cluster: str, as_json: bool, lang: str, data_dir: Path | None) -> 
         print_json(told)
         return
     for one in told:
-        numbers = {name: one[name] for name in ("members", "stale", "incomplete", "unlinked")}
+        numbers = {name: one[name] for name in _COUNTED}
         click.echo(_SUMMARY.with_(name=one["name"], cluster=one["cluster"], **numbers)[lang])
         if cluster:
             for profile in sorted(one["profiles"], key=lambda p: (p["seen"] or "", p["name"])):
@@ -57,19 +57,21 @@ def _line(profile: dict[str, Any], lang: str) -> str:
     return text + (f"  {_MISSING[lang]} {missing}" if missing else "")
 
 
+_COUNTED = ("members", "stale", "incomplete", "unlinked", "doubtful")
 _UNKNOWN = Bilingual(
     "{cluster} names no cluster here. Write it like cluster/optence.",
     "{cluster} benennt hier kein Cluster. Schreiben Sie es wie cluster/optence.",
 )
 _SUMMARY = Bilingual(
     "{name} ({cluster}): {members} members, {stale} stale, {incomplete} incomplete, "
-    "{unlinked} unlinked",
+    "{unlinked} unlinked, {doubtful} perhaps double",
     "{name} ({cluster}): {members} Mitglieder, {stale} veraltet, {incomplete} unvollständig, "
-    "{unlinked} unverknüpft",
+    "{unlinked} unverknüpft, {doubtful} vielleicht doppelt",
 )
 _MISSING = Bilingual("missing:", "es fehlt:")
 _PROBLEMS = {
     "stale": Bilingual("stale", "veraltet"),
     "incomplete": Bilingual("incomplete", "unvollständig"),
     "unlinked": Bilingual("unlinked", "unverknüpft"),
+    "doubtful": Bilingual("perhaps double", "vielleicht doppelt"),
 }

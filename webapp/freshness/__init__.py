@@ -37,7 +37,9 @@ def start() -> str:
 def table() -> Response:
     """What the page shows, all pages of it, as a table."""
     cluster = managed_cluster()
-    states = Wanted.sent(request.args).of(states_of(cluster, services().viewer(), lang()))
+    wanted = Wanted.sent(request.args)
+    doubtful = wanted.show == "doubtful"
+    states = wanted.of(states_of(cluster, services().viewer(), lang(), doubles=doubtful))
     text = io.StringIO()
     # Office software takes it for UTF-8 only with a mark at its beginning.
     text.write("\ufeff")
@@ -56,6 +58,7 @@ def table() -> Response:
             _("Stale"),
             _("Incomplete"),
             _("Unlinked"),
+            _("May be the same as"),
             _("Asked on"),
         )
     )
@@ -79,6 +82,7 @@ def _row(state: State) -> tuple[str, ...]:
         ", ".join(word.text for word in state.words),
         *(_("yes") if name in state.problems else "" for name in ("stale", "incomplete")),
         _("yes") if "unlinked" in state.problems else "",
+        "; ".join(f"{one.label(lang())} <{one.iri}>" for one in state.doubles),
         asked.date().isoformat() if asked else "",
     )
     return tuple(map(_harmless, cells))

@@ -7,11 +7,22 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from graph import Knowledge, Thing, Upkeep, Viewer, networks_of_each, upkeep_of
+from graph import (
+    Knowledge,
+    Thing,
+    Upkeep,
+    Viewer,
+    doubtful_pairs,
+    networks_of_each,
+    upkeep_of,
+)
 from ontology import CR
 
 _MOST: Final = 16
 """Clusters that are remembered, each for one set of audiences."""
+
+Doubles = dict[str, tuple[Thing, ...]]
+"""Member to the things that it may be the same as, the likeliest first."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,7 @@ class Kept:
         self._knowledge = knowledge
         self._lock = Lock()
         self._known: OrderedDict[tuple[str, tuple[str, ...]], tuple[int, Members]] = OrderedDict()
+        self._doubles: OrderedDict[tuple[str, tuple[str, ...]], tuple[int, Doubles]] = OrderedDict()
 
     def members(self, cluster: str, viewer: Viewer) -> Members:
         """The members of a cluster (by its IRI) that a viewer may read."""
@@ -54,6 +66,38 @@ class Kept:
             while len(self._known) > _MOST:
                 self._known.popitem(last=False)
         return found
+
+    def doubles(self, cluster: str, viewer: Viewer, *, known: bool = False) -> Doubles | None:
+        """What the members of a cluster may be the same as, by IRI.
+
+        Everything of their kind is compared, so that this takes longer than all else.
+
+        Args:
+            cluster: its IRI.
+            viewer: who asks.
+            known: only what was found out before; None where nothing was.
+        """
+        view = self._knowledge.view(viewer)
+        key = (cluster, view.audiences)
+        with self._lock:
+            found = self._doubles.get(key)
+            if found is not None and found[0] == view.generation:
+                return found[1]
+        if known:
+            return None
+        own = set(self.members(cluster, viewer).upkeep)
+        doubles: Doubles = {}
+        pairs = doubtful_pairs(self._knowledge, viewer, own.__contains__, ("organisation",))
+        for pair in pairs:
+            for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+                thing = view.thing(other)
+                if one in own and thing is not None:
+                    doubles[one] = (*doubles.get(one, ()), thing)
+        with self._lock:
+            self._doubles[key] = (view.generation, doubles)
+            while len(self._doubles) > _MOST:
+                self._doubles.popitem(last=False)
+        return doubles
 
     def _look(self, cluster: str, viewer: Viewer) -> Members:
         view = self._knowledge.view(viewer)

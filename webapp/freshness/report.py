@@ -42,7 +42,7 @@ def _manager(kind: str, slug: str) -> Viewer:
 
 
 def _cluster(cluster: Thing, lang: str) -> dict[str, Any]:
-    states = states_of(cluster, _manager(cluster.kind, cluster.slug), lang)
+    states = states_of(cluster, _manager(cluster.kind, cluster.slug), lang, doubles=True)
     counts = {name: sum(name in one.problems for one in states) for name in PROBLEMS}
     return {
         "cluster": f"{cluster.kind}/{cluster.slug}",
@@ -72,6 +72,7 @@ def _profile(state: State, lang: str) -> dict[str, Any]:
         "complete": state.percent,
         "missing": [field.label[lang] for field in state.missing],
         "words": [word.text for word in state.words],
+        "may_be": [one.iri for one in state.doubles],
         "problems": list(state.problems),
         "asked": asked.date().isoformat() if asked else None,
         "can_be_asked": state.askable.now,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import render_template
+from flask import current_app, render_template
 from flask_babel import gettext as _
 
 from graph import Thing
@@ -30,7 +30,8 @@ def freshness_page(
         sent: how many mails were just sent.
         error: what went wrong.
     """
-    states = states_of(cluster, services().viewer(), lang())
+    viewer = services().viewer()
+    states = states_of(cluster, viewer, lang(), doubles=wanted.show == "doubtful")
     shown = wanted.of(states)
     pages = max(1, -(-len(shown) // _PAGE))
     page = min(wanted.page, pages)
@@ -44,6 +45,8 @@ def freshness_page(
         shown=len(shown),
         total=len(states),
         counts=_counts(states),
+        compared=services().upkeep.doubles(cluster.iri, viewer, known=True) is not None,
+        there={rule.rule for rule in current_app.url_map.iter_rules()},
         weights=weights_of("organisation"),
         page=page,
         pages=pages,

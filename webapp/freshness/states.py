@@ -15,7 +15,7 @@ from webapp.profiles.forms import Field, field_of
 from webapp.profiles.records import Confirmation
 from webapp.services import services
 
-PROBLEMS: Final = ("stale", "incomplete", "unlinked")
+PROBLEMS: Final = ("stale", "incomplete", "unlinked", "doubtful")
 """What may be wrong with a profile, in the order in which one sees to it."""
 
 SORTS: Final = ("seen", "name", "complete")
@@ -50,6 +50,7 @@ class State:
         upkeep: what is missing, and which words mean nothing yet.
         askable: who can be asked about it.
         problems: which of :data:`PROBLEMS` it has.
+        doubles: what it may be the same as, the likeliest first.
     """
 
     thing: Thing
@@ -58,6 +59,7 @@ class State:
     upkeep: Upkeep
     askable: Askable
     problems: tuple[str, ...]
+    doubles: tuple[Thing, ...] = ()
 
     @property
     def seen(self) -> date | None:
@@ -80,16 +82,19 @@ class State:
         return self.upkeep.words
 
 
-def states_of(cluster: Thing, viewer: Viewer, lang: str) -> list[State]:
+def states_of(cluster: Thing, viewer: Viewer, lang: str, *, doubles: bool = False) -> list[State]:
     """The profiles of the members of a cluster, by name.
 
     Args:
         cluster: or a section.
         viewer: who manages it; only what this viewer may read counts.
         lang: language of names and days.
+        doubles: whether to find out what members may be the same as; else only what is known of
+            that already counts.
     """
     knowledge = services().knowledge
     members = services().upkeep.members(cluster.iri, viewer)
+    same = services().upkeep.doubles(cluster.iri, viewer, known=not doubles) or {}
     iris = [thing.iri for thing in members.things]
     confirmed, asking = records.confirmations(iris), askable(iris)
     calendar = Calendar(knowledge.view(viewer), viewer, lang)
@@ -98,7 +103,9 @@ def states_of(cluster: Thing, viewer: Viewer, lang: str) -> list[State]:
         upkeep, confirmation = members.upkeep[thing.iri], confirmed.get(thing.iri)
         lists = calendar.lists_of(thing, upkeep)
         problems = problems_of(upkeep, last_seen(confirmation, lists))
-        found.append(State(thing, confirmation, lists, upkeep, asking[thing.iri], problems))
+        twins = same.get(thing.iri, ())
+        problems = (*problems, "doubtful") if twins else problems
+        found.append(State(thing, confirmation, lists, upkeep, asking[thing.iri], problems, twins))
     return sorted(found, key=lambda one: (fold(one.thing.label(lang)), one.thing.iri))
 
 
@@ -111,7 +118,7 @@ def problems_of(upkeep: Upkeep, seen: date | None) -> tuple[str, ...]:
         "incomplete": complete is not None and complete.percent < settings.complete_from_percent,
         "unlinked": not upkeep.linked,
     }
-    return tuple(name for name in PROBLEMS if wrong[name])
+    return tuple(name for name in wrong if wrong[name])
 
 
 def last_seen(confirmation: Confirmation | None, lists: Iterable[ListSaying]) -> date | None:

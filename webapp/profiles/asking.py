@@ -89,7 +89,8 @@ def ask(kind: str, slug: str) -> Response | tuple[str, int] | str:
 
 def _chosen(cluster: Thing) -> list[State]:
     """The members that a form chose: one, some, or all that a view shows."""
-    states = states_of(cluster, services().viewer(), lang())
+    doubtful = request.form.get("show") == "doubtful"
+    states = states_of(cluster, services().viewer(), lang(), doubles=doubtful)
     if request.form.get("only"):
         return [one for one in states if one.thing.slug == request.form["only"]]
     if request.form.get("choose") == ALL:
