@@ -57,6 +57,12 @@ def profiles(side: Side, case: Case) -> object:
     )
 
 
+@read_path("/import/words")
+def words_of_lists(side: Side, _case: Case) -> object:
+    """The words of one's own lists that mean nothing yet, and those that were decided."""
+    return _all(side, ["/import/words", "/import/words?page=2", "/import/words?show=decided"])
+
+
 @read_path("/groups", "/groups/<slug>", "/groups/<slug>/dissolve")
 def rooms(side: Side, _case: Case) -> object:
     """My rooms, and rooms that are not there for me."""
@@ -115,6 +121,16 @@ def plan_of(side: Side, sent: TestResponse) -> str:
     token = sent.location.split("/")[3].partition("?")[0]
     side.client.application.extensions["imports"].settle(token, 120)
     return f"/import/plan/{token}"
+
+
+@read_path("/import/doubts", "POST /import/doubts")
+def doubts(side: Side, _case: Case) -> object:
+    """What may be one of what a manager reads, and what was decided of it."""
+    base = side.services.knowledge.addresses
+    pair = {"one": base.thing("organisation", "a"), "other": base.thing("organisation", "b")}
+    refused = side.post("/import/doubts", choice="same", **pair)
+    pages = ["/import/doubts", "/import/doubts?show=decided"]
+    return canonical.response(refused), _all(side, pages)
 
 
 @read_path("/import/template/<kind>.<ending>")

@@ -50,11 +50,11 @@ def doubtful_pairs(
         facts = {iri: facts_of_thing(view, iri) for iri in things}
         for one, other in _near(things, facts):
             pair = frozenset((one, other))
-            if pair in settled or not (is_own(one) or is_own(other)):
+            if pair in settled:
                 continue
             evidence = compare(facts[one], facts[other])
             sure = score(evidence)
-            if sure >= _LEAST:
+            if sure >= _LEAST and (is_own(one) or is_own(other)):
                 found.append(Pair(one, other, round(sure, 4), evidence))
     return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
 
