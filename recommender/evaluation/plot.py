@@ -9,6 +9,7 @@ from recommender.evaluation.curve import ACTIVITY, PROFILE, Curve, Point
 _WIDE: Final = 380
 _HIGH: Final = 230
 _LEFT: Final = 52
+_RIGHT: Final = 24
 _TOP: Final = 44
 _APART: Final = 60
 _COLOURS: Final = ("#1f5fbf", "#b4521d")
@@ -25,7 +26,7 @@ def drawn(curve: Curve) -> str:
     Args:
         curve: on one set of data; MRR and hits@8 are drawn.
     """
-    width = 2 * (_LEFT + _WIDE) + _APART
+    width = 2 * (_LEFT + _WIDE) + _APART + _RIGHT
     height = _TOP + _HIGH + 78
     top = max(one.mrr_interval.high for one in curve.points)
     top = max(top, *(one.hits_interval.high for one in curve.points))

@@ -10,6 +10,7 @@ PAGES = {
     "first radar": "",
     "radar of a topic": "radar/sector/optical-technologies",
     "radar beyond": "radar/cluster/optence?lens=beyond",
+    "connections": "connect?from=cluster/optence&to=cluster/swissmem",
     "page of a cluster": "page/cluster/optence",
     "page of a listing": "page/listing/li-chromfreier-korrosionsschutz",
     "page of a source": "page/source/go-cluster-clusters",

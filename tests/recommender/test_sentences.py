@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ontology import CR
+from recommender.because import BECAUSE, with_because
 from recommender.phrases import BOTH, OBJECT, PHRASES, SUBJECT, phrase
 from recommender.relations import RELATIONS, SIMILAR
-from recommender.sentences import LONGEST, Hop, Named, sentence
+from recommender.sentences import LONGEST, Hop, Named, cut, sentence
 
 NAMES = [relation.name for relation in RELATIONS if relation.iri != SIMILAR]
 KINDS = ["cluster", "organisation", "project", "topic", "offer", "need", "event", "roadmap"]
@@ -48,6 +49,27 @@ def test_any_two_relations_make_a_sentence(first: Hop, second: Hop, lang: str) -
 def test_no_reason_is_too_long(ways: list[list[Hop]], lang: str) -> None:
     assert len(sentence(CENTRE, ways, lang)) <= LONGEST
     assert len(sentence(CENTRE, ways, lang, at="A very long name " * 9)) <= LONGEST
+
+
+@given(
+    st.lists(st.lists(hops, min_size=1, max_size=3), min_size=1, max_size=2),
+    st.builds(Named, st.sampled_from(KINDS), st.text("Aä ", min_size=1, max_size=150)),
+    st.sampled_from(BECAUSE),
+    languages,
+)
+def test_no_reason_of_mine_is_too_long(
+    ways: list[list[Hop]], seed: Named, because: str, lang: str
+) -> None:
+    text = with_because(because, seed, ways, lang, at="A very long name " * 9)
+    assert 0 < len(text) <= LONGEST
+
+
+@given(st.text("Aä -", min_size=1, max_size=150), st.integers(2, 60))
+def test_a_name_is_cut_with_an_ellipsis_where_it_is_too_long(name: str, longest: int) -> None:
+    shorter = cut(name, longest)
+    assert len(shorter) <= longest
+    assert shorter == name if len(name) <= longest else shorter.endswith("…")
+    assert name.startswith(shorter.rstrip("…"))
 
 
 PROJECT = Named("project", "Kapazitätenbörse Photonik")
