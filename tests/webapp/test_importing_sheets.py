@@ -2,6 +2,8 @@
 
 import io
 import re
+import time
+from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,8 +20,10 @@ TURTLE = """@prefix cr: <https://w3id.org/clusterradar/ontology#> .
 
 
 @pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app(Settings(), knowledge=Knowledge.open(None)).test_client()
+def client() -> Iterator[FlaskClient]:
+    app = create_app(Settings(), knowledge=Knowledge.open(None))
+    yield app.test_client()
+    app.extensions["services"].close()
 
 
 def uploaded(client: FlaskClient, text: str, name: str, kind: str) -> str:
@@ -30,7 +34,14 @@ def uploaded(client: FlaskClient, text: str, name: str, kind: str) -> str:
     answer = client.post(
         "/import?lang=en", data={"form_token": found[1], "file": file, "kind": kind}
     )
-    return answer.location.partition("?")[0] if answer.status_code == 303 else answer.text
+    if answer.status_code != 303:
+        return answer.text
+    address: str = answer.location.partition("?")[0]
+    for _ in range(600):
+        if client.get(f"{address}/plan.xlsx").status_code == 200:
+            break
+        time.sleep(0.05)
+    return address
 
 
 def test_rdf_needs_neither_a_kind_nor_columns(client: FlaskClient) -> None:
