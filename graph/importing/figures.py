@@ -1,9 +1,18 @@
 """What figures are called: a table of numbers has no names, but people need some."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from pyoxigraph import Literal
+
+from graph.importing.cells import Reference
 from graph.importing.figure_words import MEASURES, UNITS
+from graph.importing.mapping import NAMES
+from graph.importing.records import Record
+from graph.knowledge import View
+from ontology import CR
 
 _QUALIFIERS: Final = {
     "about": ("about", "rund"),
@@ -65,3 +74,25 @@ def _number(value: str, separator: str) -> str:
     if 1800 <= number <= _LARGEST_YEAR:
         return f"{number:f}"
     return f"{int(number):,}".replace(",", separator)
+
+
+def named(record: Record, resolve: Callable[[Reference], str], view: View) -> Record:
+    """A record as it is; a figure that has no name with one, of its measure and its subject.
+
+    Args:
+        record: what a row says.
+        resolve: the thing that a word means, or empty.
+        view: what the importer may read.
+    """
+    if record.kind != "figure" or record.texts(*NAMES):
+        return record
+    subject = next((v for _, v in record.said if isinstance(v, Reference)), None)
+    thing = view.thing(resolve(subject)) if subject else None
+    measure, value, unit, note = (
+        next((text.value for text in record.texts(CR + name)), "")
+        for name in ("measure", "value", "unitOfMeasure", "note")
+    )
+    whose = {lang: thing.label(lang) for lang in ("en", "de")} if thing else {}
+    names = figure_labels(measure, value, unit, note, whose)
+    labels = [(NAMES[0], Literal(name, language=lang)) for lang, name in names.items()]
+    return replace(record, said=(*labels, *record.said))

@@ -115,7 +115,12 @@ def commit_plan(
     if plan.needs_consent and not allow_gone:
         raise too_many_gone(plan)
     about = About("import", plan.info.source, title, dict(plan.counts), plan.info.audience)
-    return knowledge.commit(plan.change, about, progress)
+    with knowledge.alone():
+        generation = knowledge.generation
+        batch = knowledge.commit(plan.change, about, progress)
+        if plan.note and generation == plan.generation:
+            knowledge.notes.keep(plan.info.source, plan.note)
+    return batch
 
 
 def too_many_gone(plan: Plan) -> KnowledgeError:

@@ -1,12 +1,12 @@
 """Planning an import: all steps up to the commit, which may then be looked at."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from graph import decisions
 from graph.audience import ANONYMOUS, Viewer, readable
@@ -19,7 +19,7 @@ from graph.importing.choices import check_choices, remembered_choices, together
 from graph.importing.columns import Mapping as Columns
 from graph.importing.differences import Rows, as_stored, is_row, row_changes
 from graph.importing.earlier import Earlier
-from graph.importing.figures import figure_labels
+from graph.importing.figures import named
 from graph.importing.linking import Linker
 from graph.importing.lists import (
     check_info,
@@ -30,21 +30,23 @@ from graph.importing.lists import (
     not_yours,
     remembered,
 )
-from graph.importing.mapping import NAMES, map_columns
+from graph.importing.mapping import map_columns
 from graph.importing.matching import Matcher
 from graph.importing.naming import Names, slug_of
 from graph.importing.places import PLACE_KEY, Gazetteer, Place, parents
 from graph.importing.plans import ListInfo, Plan, RowChange
+from graph.importing.problems import Problem
 from graph.importing.rdf_records import Context, kind_of_list, validate_subjects
 from graph.importing.reading import Table
 from graph.importing.records import Record, Validated, missing_columns, validate
 from graph.importing.schemes import Schemed, SchemeMaker, concept_key, concepts_of, schemes_there
-from graph.importing.statements import Speaker
+from graph.importing.settled import Settled, note_of, recall, settling_of
+from graph.importing.statements import PART_OF, Speaker
 from graph.knowledge import Change, Knowledge
 from graph.knowledge.reading import on_demand
 from graph.progress import Item, Progress, counted, silent
 from graph.store import graph_of, normal, object_of, subject_of
-from ontology import CR, RDF, Bilingual
+from ontology import RDF, Bilingual
 
 TYPE: Final = NamedNode(RDF + "type")
 MOST_GONE_ROWS: Final = 20
@@ -76,7 +78,9 @@ def make_plan(
         KnowledgeError: the list as a whole cannot be imported.
     """
     time = time or datetime.now(UTC)
-    return _Planner(knowledge, table, info, viewer, time, progress).plan()
+    plan = _Planner(knowledge, table, info, viewer, time, progress).plan()
+    # What settled rows leave open is found out with all of them.
+    return plan or _Planner(knowledge, table, info, viewer, time, progress, whole=True).finished()
 
 
 def understand_columns(
@@ -103,8 +107,13 @@ class _Planner:
         viewer: Viewer,
         time: datetime,
         progress: Progress,
+        *,
+        whole: bool = False,
     ) -> None:
         self.progress = progress
+        self.whole = whole
+        self.generation = knowledge.generation
+        self.settled = Settled()
         self.knowledge = knowledge
         self.addresses = knowledge.addresses
         self.table = table
@@ -127,16 +136,26 @@ class _Planner:
         self.earlier = Earlier(knowledge, self.reading, info.source, info.audience, self.known)
         self.speaker = Speaker(knowledge.addresses, info.source, constants(info), info.audience)
 
-    def plan(self) -> Plan:
+    def finished(self) -> Plan:
+        plan = self.plan()
+        assert plan is not None
+        return plan
+
+    def plan(self) -> Plan | None:
+        """The plan; None where it needs the settled rows as well."""
         check_info(self.info, self.described)
         mapping = self.mapped()
+        settling = settling_of(self.info, mapping, self.table.header, self.known)
+        self.settled = self._recalled(mapping, settling)
         validated = self._validated(mapping)
+        if self.settled and self.settled.hinders(validated):
+            return None
         matched = Matcher(self.view, self.names, self.earlier, self.speaker, self.time).match(
             self._told("matching", validated.records)
         )
         schemed = self._schemed(mapping, validated)
         linker = Linker(self.knowledge, self.reading, self.names, self.time, self.info.audience)
-        records = [self._named(record, linker) for record in validated.records]
+        records = [named(record, linker.resolve, self.view) for record in validated.records]
         linked = linker.link(self._told("linking", records), self.speaker, mapping.headers)
         open_add, open_remove = linker.link_open()
         said, places_decided = self._said(records, linker)
@@ -158,9 +177,28 @@ class _Planner:
             problems=tuple(sorted(problems, key=lambda problem: problem.row)),
             rows=rows,
             change=Change((after - before) | decided, (before - after) | open_remove),
-            needs_consent=_is_much(counts["gone"], sum(map(is_row, old))),
+            needs_consent=_is_much(counts["gone"], sum(map(is_row, old)) + len(self.settled)),
             mapping=mapping,
+            note=self._note(validated, problems, filter(is_row, kept), settling),
+            generation=self.generation,
         )
+
+    def _recalled(self, mapping: Columns, settling: str) -> Settled:
+        schemed = any(column.scheme for column in mapping.columns)
+        if self.whole or schemed or not self.info.complete or self.table.subjects:
+            return Settled()
+        return recall(self.knowledge.notes.get(self.info.source), self.table, settling)
+
+    def _note(
+        self,
+        validated: Validated,
+        problems: Collection[Problem],
+        kept: Iterable[str],
+        settling: str,
+    ) -> bytes:
+        if not self.info.complete or self.table.subjects or validated.nameless:
+            return b""
+        return note_of(self.table, self.settled, validated, problems, kept, settling)
 
     def _told(self, stage: str, rows: Sequence[Item]) -> Iterator[Item]:
         return counted(rows, len(rows), self.progress, stage)
@@ -191,7 +229,10 @@ class _Planner:
 
     def _checked(self, mapping: Columns) -> Validated:
         if not self.table.subjects:
-            return validate(self.table, mapping, self._is_known, self.progress)
+            table = self.table
+            if self.settled:
+                table = replace(table, rows=self.settled.unsettled(table.rows))
+            return validate(table, mapping, self._is_known, self.progress)
         info = self.info
         context = Context(
             self.addresses, info.source, info.audience, self.wanted_kind, self._is_known
@@ -221,26 +262,11 @@ class _Planner:
         )
         return any(place is not None and place[0] != self.info.source for place in said)
 
-    def _named(self, record: Record, linker: Linker) -> Record:
-        """A figure that has no name gets one, in words of its measure and its subject."""
-        if record.kind != "figure" or record.texts(*NAMES):
-            return record
-        subject = next((v for _, v in record.said if isinstance(v, Reference)), None)
-        thing = self.view.thing(linker.resolve(subject)) if subject else None
-        measure, value, unit, note = (
-            next((text.value for text in record.texts(CR + name)), "")
-            for name in ("measure", "value", "unitOfMeasure", "note")
-        )
-        whose = {lang: thing.label(lang) for lang in ("en", "de")} if thing else {}
-        names = figure_labels(measure, value, unit, note, whose)
-        labels = [(NAMES[0], Literal(name, language=lang)) for lang, name in names.items()]
-        return replace(record, said=(*labels, *record.said))
-
     def _said(self, records: Sequence[Record], linker: Linker) -> tuple[Rows, frozenset[Quad]]:
         """What each row and each place says now, and what the new places are."""
         gazetteer = Gazetteer()
-        for record in records:
-            gazetteer.learn(record.places)
+        for places_named in (*(record.places for record in records), *self.settled.named):
+            gazetteer.learn(places_named)
         said: dict[str, frozenset[Quad]] = {}
         above: dict[Place, set[Place]] = {}
 
@@ -274,14 +300,37 @@ class _Planner:
             # Where a refused row cannot be told from the others, none of them is gone.
             old: Rows = {key: quads for key in said if (quads := self.earlier.row(key))}
             return old, {key: quads for key, quads in old.items() if not is_row(key)}
-        old = self.earlier.all()
+        old = self._old(said)
         keep = set(validated.refused) & set(old)
         waiting = list(keep)
         while waiting:
             for key in self._named_by(old[waiting.pop()]) - keep:
                 keep.add(key)
                 waiting.append(key)
-        return old, {key: old[key] for key in keep if key not in said or not is_row(key)}
+        kept = {key: old[key] for key in keep if key not in said or not is_row(key)}
+        for key, above in self.settled.places.items():
+            kept[key] = frozenset(
+                quad
+                for quad in old.get(key, ())
+                if quad.predicate != PART_OF or self._own_object(quad) in above or key in keep
+            )
+        return old, kept
+
+    def _old(self, said: Rows) -> Rows:
+        """What all rows of the last time said, but those that are settled."""
+        if not self.settled:
+            return self.earlier.all()
+        keys = {*said, *self.settled.others, *self.settled.places}
+        waiting = list(keys)
+        while waiting:
+            more = self._named_by(self.earlier.row(waiting.pop())) - keys
+            keys |= more
+            waiting += more
+        return {key: quads for key in keys if (quads := self.earlier.row(key))}
+
+    def _own_object(self, quad: Quad) -> str:
+        row = self.addresses.parse_row(object_of(quad).value)
+        return row[1] if row else ""
 
     def _named_by(self, quads: Iterable[Quad]) -> set[str]:
         """Keys of the places and the concepts that a row of the last time names."""
@@ -323,6 +372,7 @@ class _Planner:
         for row in rows:
             states[row.state] += 1 + (more.get(row.key, 0) if row.number else 0)
         taken = sum(1 + more.get(record.key, 0) for record in validated.records)
+        taken += len(self.settled)
         return {
             "rows": len(self.table.rows),
             "new": states["new"],

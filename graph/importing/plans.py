@@ -1,7 +1,7 @@
 """What an import would do, as people read it before they agree."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
@@ -104,6 +104,8 @@ class Plan:
         change: what to commit.
         needs_consent: whether so many rows would go that a person must confirm it.
         mapping: what its columns are understood as.
+        note: what the next import of the source may go by, once this is committed.
+        generation: of the knowledge that it was made with.
     """
 
     info: ListInfo
@@ -113,6 +115,8 @@ class Plan:
     change: Change
     needs_consent: bool = False
     mapping: Columns = NO_COLUMNS
+    note: bytes = field(default=b"", compare=False, repr=False)
+    generation: int = field(default=-1, compare=False)
 
     @property
     def is_empty(self) -> bool:

@@ -18,7 +18,7 @@ from ontology import CR, KINDS, RDF, RDFS, SKOS, checks, code_class
 _TYPE: Final = NamedNode(RDF + "type")
 _LABEL: Final = NamedNode(RDFS + "label")
 _IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
-_PART_OF: Final = NamedNode(CR + "partOf")
+PART_OF: Final = NamedNode(CR + "partOf")
 ACTIVE_IN: Final = CR + "activeIn"
 IN_SECTOR: Final = CR + "inSector"
 BROADER: Final = SKOS + "broader"
@@ -124,7 +124,7 @@ class Speaker:
             label = Literal(name, language=lang) if lang else Literal(name)
             quads.add(Quad(row, _LABEL, label, graph))
         for parent in parents:
-            quads.add(Quad(row, _PART_OF, self.row(PLACE_KEY + parent.slug), graph))
+            quads.add(Quad(row, PART_OF, self.row(PLACE_KEY + parent.slug), graph))
         return frozenset(quads)
 
 

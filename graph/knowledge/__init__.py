@@ -2,6 +2,7 @@
 
 from graph.knowledge.checkpoints import Checkpoint
 from graph.knowledge.copying import KnowledgeCopy, copied, restore
+from graph.knowledge.deriving import ontology_digest
 from graph.knowledge.knowledge import Knowledge
 from graph.knowledge.model import About, Batch, Change, Source
 from graph.knowledge.view import View
@@ -16,5 +17,6 @@ __all__ = [
     "Source",
     "View",
     "copied",
+    "ontology_digest",
     "restore",
 ]

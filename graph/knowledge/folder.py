@@ -7,6 +7,7 @@
 ``store/``                the quads
 ``journal/``              what a commit is about to do
 ``batches/``              what each commit did, for its undo
+``notes/``                what imports noted of rows, for the next import
 ``erased``                keyed marks of what was erased, against a later import
 ``checkpoints/``          copies for the readers of queries
 ========================  ==========================================================

@@ -26,6 +26,7 @@ from graph.knowledge.messages import (
     reopen,
 )
 from graph.knowledge.model import About, Batch, Change, Source
+from graph.knowledge.noting import Notes
 from graph.knowledge.recorded import DamagedRecord, Record
 from graph.knowledge.resolving import shared
 from graph.knowledge.rewriting import Rewriting, finish_erasing
@@ -70,6 +71,7 @@ class Knowledge:
         self._seen: OrderedDict[tuple[str, ...], Seen] = OrderedDict()
         self._stuck = False
         self._remembered = b""
+        self.notes = Notes(folder.path / "notes" if folder else None, addresses)
         self._checkpoints = Checkpoints(store, folder.checkpoints if folder else None)
         for record in log.pending():
             self._apply(record)
@@ -302,6 +304,7 @@ class Knowledge:
             batch = replace(begun(self.generation + 1, own, about), audiences={})
             whole = own | self._deriving.difference(own)
             self._checkpoints.close()
+            self.notes.take_all_away()
             rewriting = Rewriting(self.store, self._log, self._data_folder, self._reached)
             try:
                 self._log = rewriting.carry_out(whole, revised, batch, remembered)
@@ -344,8 +347,7 @@ class Knowledge:
     ) -> Batch:
         if self._stuck:
             raise reopen()
-        quads = len(own)
-        progress("committing", 0, 3 * quads)
+        progress("committing", 0, 3 * (quads := len(own)))
         if derived is None:
             derived = self._deriving.difference(own)
         batch = begun(self.generation + 1, own, about, undoes)
@@ -357,6 +359,7 @@ class Knowledge:
             with suppress(OSError):
                 self._checkpoints.catch_up(self.generation)
         try:
+            self.notes.take_away(own)
             self._log.begin(record)
         except OSError as error:
             raise disk_full(error) from error
@@ -375,12 +378,10 @@ class Knowledge:
 
     def _apply(self, record: Record) -> None:
         self._reached("begun")
-        if record.size > _LONG:
-            # It is seen in steps in any case, and the parts are not held in memory twice.
-            self.store.apply(record.own)
-            self.store.apply(record.derived)
-        else:
-            self.store.apply(record.whole)
+        # What is long is seen in steps in any case; so it is not held in memory twice.
+        long = record.size > _LONG
+        for part in (record.own, record.derived) if long else (record.whole,):
+            self.store.apply(part)
         self._reached("applied")
         self.store.flush()
         self._log.finish(record)

@@ -38,7 +38,7 @@ def members(path: Path, first: int) -> Path:
 
 
 def state(folder: Path) -> tuple[bytes, list[tuple[int, int]]]:
-    """The N-Quads of a folder, without the moments of decisions, and how much each batch changed."""
+    """The N-Quads of a folder, but for moments of decisions, and how much each batch changed."""
     with Knowledge.open(folder) as knowledge:
         text = serialize(knowledge.dump(), format=RdfFormat.N_QUADS) or b""
         batches = [(one.added, one.removed) for one in knowledge.batches()]
@@ -81,6 +81,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     return Case(folder, newer, before, after, seconds)
 
 
+@pytest.mark.timeout(0 if TIMES > 3 else 300)
 def test_an_import_that_is_killed_leaves_the_state_before_or_after(
     case: Case, tmp_path: Path
 ) -> None:
@@ -105,6 +106,7 @@ def test_an_import_that_is_killed_leaves_the_state_before_or_after(
     print(f"killed imports: {left}")
 
 
+@pytest.mark.timeout(0 if TIMES > 3 else 300)
 def test_an_import_on_a_full_disk_says_what_it_leaves(case: Case, tmp_path: Path) -> None:
     chance = random.Random(20261124)
     left = {"before": 0, "after": 0}
