@@ -6,7 +6,7 @@ Where nothing at all is known, what is most popular is shown, as to any newcomer
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,16 +14,14 @@ import numpy as np
 
 from graph import View
 from recommender.engine import PersonalisedPageRank
-from recommender.engine.walk import Integers, Reals
+from recommender.engine.walk import Reals
 from recommender.evaluation.leave_out import Trial, clusters_of, trials
 from recommender.evaluation.measures import RING, interval, ndcg, recall, reciprocal_rank
-from recommender.evaluation.ranking import OURS, Race
 from recommender.evaluation.report import Interval
 from recommender.evaluation.sampling import fewer, thinned
 from recommender.evaluation.sets import Known, read_set
 from recommender.evaluation.study import Study
 from recommender.look import Look, Middle
-from recommender.ranking import learn
 from recommender.snapshot import Snapshot
 from recommender.terrain import Terrain
 
@@ -34,6 +32,7 @@ ACTIVITY: Final = "activity"
 
 _DRAWS: Final = 5
 _HEADS: Final = 150
+_PLACES: Final = 500
 _COLUMNS: Final = ("", "MRR", "95 %", "hits@8", "95 %, hits", "nDCG@20")
 
 NOTE: Final = (
@@ -117,27 +116,30 @@ def curve_of_store(view: View) -> Curve:
 def curve_of_folder(
     folder: Path | str, *, progress: Callable[[str], None] = lambda _step: None
 ) -> Curve:
-    """How the learned ranking finds what came later on a set, and a walk from saved things.
+    """How the walk of the radar finds what came later on a set.
+
+    The learned ranking takes no part: it would have to be learned anew for each share, and the
+    question is what statements and saved things are worth to the radar.
 
     Args:
         folder: the evaluation set.
         progress: is told what comes next.
     """
+    progress("reading")
     found = read_set(Path(folder))
-    progress("learning on fit")
-    learned = learn(found.fit, found.fit.targets, found.fit.known().of)
     test = fewer(found.test, _HEADS)
     points = []
     for share in SHARES:
         progress(f"profile {share:.0%}")
-        graph = thinned(test, share, seed=0)
-        scores = {one.name: one for one in Race(learned, graph).run(progress)}
-        one = scores[OURS]
-        points.append(
-            Point(PROFILE, share, one.mrr, one.mrr_interval, one.hits, one.hits_interval, one.ndcg)
-        )
-    progress("activity")
-    return Curve(found.name, len(test.targets), (*points, *_active(test)))
+        walk = _Walk(test, share)
+        points.append(_point(PROFILE, share, ([walk.quality(head)] for head in test.targets)))
+    walk = _Walk(test, 0.0)
+    for saved in SAVED:
+        progress(f"{saved} saved")
+        drawn = {head: walk.partners_of(head, saved) for head in test.targets}
+        qualities = ([walk.quality(head, some)] for head, some in drawn.items())
+        points.append(_point(ACTIVITY, saved, qualities))
+    return Curve(found.name, len(test.targets), tuple(points))
 
 
 Quality = tuple[float, float, float]
@@ -193,40 +195,37 @@ def _ranked(snapshot: Snapshot, head: int, seeds: dict[int, float]) -> list[int]
     return [one.candidate.number for one in chosen]
 
 
-def _active(test: Known) -> list[Point]:
-    """A walk from some of the partners that each head had, without the head's own statements."""
-    heads = np.array(list(test.targets), np.int64)
-    bare = thinned(test, 0.0, seed=0)
-    walker = PersonalisedPageRank(
-        bare.heads, bare.relations, bare.tails, kinds=bare.kinds, size=bare.size
-    )
-    partners = test.partners()
-    reach = test.known()
-    popular = np.diff(bare.partners().tocsc().indptr)
-    points = []
-    for count in SAVED:
-        qualities = []
-        for head in heads.tolist():
-            known = reach.of(head)
-            own = partners[[head]].indices
-            drawn = np.random.default_rng(head).permutation(own)[:count]
-            scores = (
-                walker.scores(dict.fromkeys(drawn.tolist(), 1.0)) if len(drawn) else popular * 1.0
-            )
-            ranked = _best(scores, test.candidates, known)
-            qualities.append([_quality(ranked, test.targets[head])])
-        points.append(_point(ACTIVITY, count, qualities))
-    return points
+class _Walk:
+    """Ranks on a set by the walk of the radar, where heads say a share of what they could.
 
+    Args:
+        test: the graph, and what came later.
+        share: of the statements about each head that is kept.
+    """
 
-def _best(scores: Reals, candidates: Integers, known: Integers) -> list[int]:
-    there = candidates[~np.isin(candidates, known)]
-    order = np.lexsort((there, -scores[there].round(12)))[:500]
-    best: list[int] = there[order].tolist()
-    return best
+    def __init__(self, test: Known, share: float) -> None:
+        self._test = test
+        graph = thinned(test, share, seed=0)
+        self._walker = PersonalisedPageRank(
+            graph.heads, graph.relations, graph.tails, kinds=graph.kinds, size=graph.size
+        )
+        self._linked = np.zeros(graph.size, bool)
+        self._linked[graph.heads] = self._linked[graph.tails] = True
+        self._partners = test.partners()
+        self._reach = test.known()
+        self._popular: Reals = np.diff(self._partners.tocsc().indptr).astype(float)
 
+    def partners_of(self, head: int, count: int) -> list[int]:
+        """Some of those whom a head had worked with, always the same ones first."""
+        own = self._partners[[head]].indices
+        drawn: list[int] = np.random.default_rng(head).permutation(own)[:count].tolist()
+        return drawn
 
-def told_in(curves: Sequence[Curve]) -> Study:
-    """Several curves as one table, each named."""
-    rows = tuple((f"{one.name}: {row[0]}", *row[1:]) for one in curves for row in one.study().rows)
-    return replace(curves[0].study(), rows=rows)
+    def quality(self, head: int, seeds: Sequence[int] | None = None) -> Quality:
+        """How well a walk from a head, or from seeds instead of it, finds what came later."""
+        there = [seed for seed in ([head] if seeds is None else seeds) if self._linked[seed]]
+        scores = self._walker.scores(dict.fromkeys(there, 1.0)) if there else self._popular
+        may_be = self._test.candidates
+        may_be = may_be[~np.isin(may_be, self._reach.of(head))]
+        order = np.lexsort((may_be, -scores[may_be].round(12)))[:_PLACES]
+        return _quality(may_be[order].tolist(), self._test.targets[head])

@@ -83,6 +83,30 @@ def test_weights_count_within_a_sort() -> None:
     assert slugs(more) == ["yarn", "lens"]
 
 
+def test_what_is_not_wanted_goes_and_what_is_near_it_comes_later() -> None:
+    said = [
+        "project/a about topic/t", "project/a hasPartner organisation/x",
+        "project/b about topic/t", "project/b hasPartner organisation/y",
+    ]  # fmt: skip
+    radar = Radar(World(said))  # type: ignore[arg-type]
+    seeds = [Seed(iri("topic/t"), "interest")]
+    before = radar.mine(seeds, viewer=ANONYMOUS)
+    after = radar.mine(seeds, viewer=ANONYMOUS, unwanted=[iri("project/a"), iri("topic/t")])
+    assert slugs(before) == ["a", "b", "x", "y"]
+    assert slugs(after) == ["b", "y", "x"], "a seed is never unwanted"
+    assert radar.mine(seeds, viewer=ANONYMOUS) == before
+    around = radar.answer(iri("topic/t"), unwanted=[iri("project/a"), iri("project/nothing")])
+    assert slugs(around) == ["b", "x", "y"], "elsewhere only the thing itself goes"
+
+
+def test_more_like_this_is_told_as_such() -> None:
+    said = ["project/a about topic/t", "project/b about topic/u"]
+    radar = Radar(World(said))  # type: ignore[arg-type]
+    seeds = [Seed(iri("topic/t"), "interest"), Seed(iri("topic/u"), "more")]
+    found = radar.mine(seeds, viewer=ANONYMOUS, lang="de")
+    assert reasons(found)["b"] == "Thema: U – Sie wünschen mehr davon"
+
+
 def test_a_former_address_counts_as_what_it_became() -> None:
     assert mine(Seed(iri("cluster/former"), "saved")) == mine(Seed(iri("cluster/optence"), "saved"))
 
