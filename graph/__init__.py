@@ -57,7 +57,15 @@ if TYPE_CHECKING:
     from graph.errors import KnowledgeError
     from graph.exporting import EXPORT_FORMATS, export
     from graph.folding import Vocabulary, fold, forms, terms
-    from graph.generating import SCALES, GeneratedEdges, Scale, Written, generate, generated_edges
+    from graph.generating import (
+        SCALES,
+        GeneratedEdges,
+        Scale,
+        Written,
+        generate,
+        generate_dirty,
+        generated_edges,
+    )
     from graph.importing import (
         ROW_COUNTS,
         Assumed,
@@ -92,6 +100,7 @@ if TYPE_CHECKING:
         decide_pair,
         decided_pairs,
         doubtful_pairs,
+        joined_things,
         take_back_pair,
     )
     from graph.importing.likeness.lists import find_pairs
@@ -237,10 +246,12 @@ __all__ = [
     "fold",
     "forms",
     "generate",
+    "generate_dirty",
     "generated_edges",
     "go_cluster_folder",
     "import_file",
     "import_table",
+    "joined_things",
     "known_about",
     "known_columns",
     "list_words",

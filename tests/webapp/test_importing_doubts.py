@@ -2,12 +2,15 @@
 
 import html
 import re
+from datetime import UTC, datetime
 
 from flask.testing import FlaskClient
 
-from graph import Knowledge
+from graph import ANONYMOUS, Knowledge, decide_pair, doubtful_pairs
 from tests.graph.test_doubts import bring
 from webapp import Settings, create_app
+from webapp.profiles import records
+from webapp.services import services
 
 
 def fields_of(page: str) -> dict[str, str]:
@@ -34,3 +37,31 @@ def test_a_pair_is_decided_and_taken_back() -> None:
         assert "Decided: two different things." in decided
         gone = client.post("/import/doubts", data={**fields, "choice": "same"})
         assert gone.status_code == 404
+
+
+def test_what_is_kept_by_an_iri_survives_a_merge() -> None:
+    with Knowledge.open() as knowledge:
+        bring(knowledge, "one", "Meyer Optik GmbH,,Mainz,,,")
+        bring(knowledge, "two", "Meyer Optik GmbH,,Jena,,,")
+        (pair,) = doubtful_pairs(knowledge, ANONYMOUS)
+        app = create_app(Settings(), knowledge=knowledge)
+        with app.test_request_context():
+            for iri in (pair.one, pair.other):
+                records.confirm(iri, "link")
+            times = records.confirmations([pair.one, pair.other])
+            now = datetime(2026, 1, 2, tzinfo=UTC)
+            decide_pair(
+                knowledge, pair.one, pair.other, "same", account="a", viewer=ANONYMOUS, now=now
+            )
+            (canonical,) = (thing.iri for thing in knowledge.view().things("organisation"))
+            last = max(one.time for one in times.values())
+            confirmed = records.confirmation(canonical)
+            assert confirmed is not None
+            assert confirmed.time == last
+            given = services().accounts.create("ada@meyer.example", "Ada")
+            old = pair.one if pair.other == canonical else pair.other
+            records.set_contact(old, "info@meyer.example", "de", given.id)
+            found = records.contact_of(canonical)
+            assert found is not None and found.email == "info@meyer.example"
+            records.set_contact(canonical, "", "de", given.id)
+            assert records.contact_of(old) is None

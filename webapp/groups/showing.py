@@ -8,7 +8,7 @@ from typing import Final
 from flask_babel import gettext as _
 from pyoxigraph import NamedNode
 
-from graph import PLATFORM, PUBLIC, Thing
+from graph import PLATFORM, PUBLIC, Thing, View
 from ontology import CR, DCT, RDF, code_label, codes
 from webapp.accounts import Account
 from webapp.groups.knowing import HIDDEN, group_of
@@ -100,6 +100,11 @@ def listed(rooms: Rooms, account: Account) -> list[Listed]:
     return found
 
 
+def _now(view: View, iri: str) -> Thing | None:
+    """A thing that a room keeps by its IRI; what it became, where it was joined with another."""
+    return view.thing(iri) or view.redirect(iri)
+
+
 def invited(rooms: Rooms, account: Account, speaks_for: Sequence[str]) -> list[Invited]:
     """The rooms that an account, or what it speaks for, is invited to."""
     found = []
@@ -107,7 +112,7 @@ def invited(rooms: Rooms, account: Account, speaks_for: Sequence[str]) -> list[I
         group = group_of(account, one.room)
         host = services().accounts.by_id(one.invited_by) if one.invited_by else None
         if group is not None:
-            thing = services().view().thing(one.thing) if one.thing else None
+            thing = _now(services().view(), one.thing) if one.thing else None
             found.append(Invited(one, group, thing, host.name if host else ""))
     return found
 
@@ -117,7 +122,7 @@ def somebodies(rooms: Rooms, slug: str, account: Account, mine: Sequence[str]) -
     view = services().view()
     found = []
     for row, person in rooms.members(slug):
-        thing = view.thing(row.thing) if row.thing else None
+        thing = _now(view, row.thing) if row.thing else None
         if row.thing:
             name = label_of(thing) if thing else _("a member that you may not read of")
         else:
@@ -132,7 +137,7 @@ def posted(rooms: Rooms, slug: str, account: Account) -> list[Posted]:
     view = services().view()
     found = []
     for row, person in rooms.posts(slug):
-        if (thing := view.thing(row.thing)) is not None:
+        if (thing := _now(view, row.thing)) is not None:
             found.append(_posted(row, thing, person, account))
     return found
 

@@ -120,7 +120,8 @@ def _profile(token: str) -> Profile:
     mail = records.mail_of(str(mail_id)) if mail_id else None
     editor = _editor(mail) if mail else None
     view = services().knowledge.view(editor.viewer) if editor else None
-    thing = view.thing(mail.organisation) if view and mail else None
+    iri = mail.organisation if mail else ""
+    thing = (view.thing(iri) or view.redirect(iri)) if view and mail else None
     if editor is None or thing is None:
         _too_old(_("Ask your cluster for a new one, or sign in and edit the profile."))
     return Profile(thing, editor)

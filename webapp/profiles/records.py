@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from sqlalchemy import func, select
 
+from graph import ANONYMOUS, joined_things
 from webapp.accounts import Account
 from webapp.accounts.clock import now
 from webapp.accounts.mail_addresses import as_address
@@ -49,18 +50,32 @@ def confirm(thing: str, how: By, account_id: str | None = None) -> None:
 
 
 def confirmations(things: Sequence[str]) -> dict[str, Confirmation]:
-    """The last confirmation of each of some things that has one."""
-    found: dict[str, Confirmation] = {}
+    """The last confirmation of each of some things that has one, under any of its IRIs."""
+    known: dict[str, Confirmation] = {}
+    every, joined = _with_joined(things)
     with services().accounts.reading() as session:
-        for start in range(0, len(things), _PART):
+        for start in range(0, len(every), _PART):
             asked = (
                 select(ProfileConfirmed, Account.name)
                 .outerjoin(Account, Account.id == ProfileConfirmed.account_id)
-                .where(ProfileConfirmed.thing.in_(things[start : start + _PART]))
+                .where(ProfileConfirmed.thing.in_(every[start : start + _PART]))
             )
             for row, name in session.execute(asked):
-                found[row.thing] = Confirmation(row.time, row.how, name or "")
-    return found
+                known[row.thing] = Confirmation(row.time, row.how, name or "")
+    found = {
+        thing: [known[iri] for iri in joined.get(thing, (thing,)) if iri in known]
+        for thing in things
+    }
+    return {
+        thing: max(several, key=lambda one: one.time) for thing, several in found.items() if several
+    }
+
+
+def _with_joined(things: Sequence[str]) -> tuple[list[str], dict[str, frozenset[str]]]:
+    """Things and all that were publicly joined with them; and for each which those are."""
+    joined = joined_things(services().knowledge, ANONYMOUS)
+    every = dict.fromkeys(iri for thing in things for iri in (thing, *joined.get(thing, ())))
+    return list(every), joined
 
 
 def confirmation(thing: str) -> Confirmation | None:
@@ -70,28 +85,34 @@ def confirmation(thing: str) -> Confirmation | None:
 
 def contact_of(organisation: str) -> ProfileContact | None:
     """The address that a manager gave for an organisation."""
-    with services().accounts.reading() as session:
-        return session.get(ProfileContact, organisation)
+    return contacts([organisation]).get(organisation)
 
 
 def contacts(organisations: Sequence[str]) -> dict[str, ProfileContact]:
     """The addresses that managers gave, by organisation."""
-    found: dict[str, ProfileContact] = {}
+    known: dict[str, ProfileContact] = {}
+    every, joined = _with_joined(organisations)
     with services().accounts.reading() as session:
-        for start in range(0, len(organisations), _PART):
-            part = organisations[start : start + _PART]
+        for start in range(0, len(every), _PART):
+            part = every[start : start + _PART]
             asked = select(ProfileContact).where(ProfileContact.organisation.in_(part))
-            found |= {one.organisation: one for one in session.scalars(asked)}
+            known |= {one.organisation: one for one in session.scalars(asked)}
+    found: dict[str, ProfileContact] = {}
+    for iri in organisations:
+        # Its own first: what was given for the other name is older where both are there.
+        several = (iri, *sorted(joined.get(iri, ())))
+        if one := next((known[other] for other in several if other in known), None):
+            found[iri] = one
     return found
 
 
 def set_contact(organisation: str, email: str, language: str, account_id: str) -> None:
     """Give the address of an organisation; an empty one takes it away."""
     with services().accounts.session() as session:
-        known = session.get(ProfileContact, organisation)
-        if known is not None:
-            session.delete(known)
-            session.flush()
+        for iri in _with_joined([organisation])[0]:
+            if (known := session.get(ProfileContact, iri)) is not None:
+                session.delete(known)
+        session.flush()
         if email:
             given = ProfileContact(
                 organisation=organisation,

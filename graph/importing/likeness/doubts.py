@@ -103,6 +103,19 @@ def decided_pairs(knowledge: Knowledge, viewer: Viewer) -> list[Decision]:
     return sorted(found, key=lambda one: one.renewed, reverse=True)
 
 
+def joined_things(knowledge: Knowledge, viewer: Viewer) -> dict[str, frozenset[str]]:
+    """The things that were joined, each with all that are one with it, itself included.
+
+    What is kept elsewhere by the IRI of a thing is found again by these.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for one in decided_pairs(knowledge, viewer):
+        if one.name == SAME_THING and len(one.things) > 1:
+            joined = frozenset(one.things).union(*(found.get(iri, ()) for iri in one.things))
+            found.update(dict.fromkeys(joined, joined))
+    return found
+
+
 def decide_pair(
     knowledge: Knowledge,
     one: str,
