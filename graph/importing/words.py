@@ -28,9 +28,10 @@ from graph.importing.statements import link_properties
 from graph.knowledge import About, Batch, Change, Knowledge
 from graph.knowledge.reading import on_demand
 from graph.source_names import EDITS, WORDS
-from graph.store import graph_of, subject_of
-from ontology import CR, Bilingual
+from graph.store import graph_of, object_of, subject_of
+from ontology import CR, RDFS, Bilingual
 
+_LABEL: Final = NamedNode(RDFS + "label")
 _BY_WORD: Final = Literal("rule:word")
 NEW_TOPIC_KINDS: Final = ("topic", "competence", "sector")
 
@@ -194,10 +195,15 @@ def _decision(
     is_memory = iri == word_of(addresses, word.reference)
     author = account if is_memory else _BY_WORD.value
     if thing:
-        return decisions.term_means(addresses, iri, thing, author, now, audience)
-    if is_memory:
-        return decisions.term_means_nothing(addresses, iri, author, now, audience)
-    return frozenset()
+        made = decisions.term_means(addresses, iri, thing, author, now, audience)
+    elif is_memory:
+        made = decisions.term_means_nothing(addresses, iri, author, now, audience)
+    else:
+        return frozenset()
+    one = next(iter(made))
+    # The word itself has lost its umlauts and capitals.
+    spelled = Quad(one.subject, _LABEL, Literal(word.text), one.graph_name)
+    return made | {spelled} if is_memory else made
 
 
 def new_topic(
@@ -263,17 +269,21 @@ def decided_words(knowledge: Knowledge, viewer: Viewer) -> list[ListWord]:
         graph = NamedNode(knowledge.addresses.decision_graph(audience))
         resolver = on_demand(knowledge.store, knowledge.addresses).resolver(audience)
         for quad in knowledge.store.match(None, TERM, None, graph):
-            iri = str(getattr(quad.object, "value", ""))
+            iri = object_of(quad).value
             parsed = knowledge.addresses.parse_term(iri) if iri.startswith(start) else None
             if parsed is None:
                 continue
             meant = resolver.resolve(NamedNode(iri))
-            author = next(knowledge.store.match(subject_of(quad), AUTHOR, None, graph)).object
+            told = {
+                one.predicate: object_of(one).value
+                for one in knowledge.store.match(subject_of(quad), None, None, graph)
+            }
             found_word = replace(
                 _word(audience, parsed[1], parsed[2]),
+                text=told.get(_LABEL, parsed[2]),
                 terms=(iri,),
                 meant=meant.value if meant else "",
-                author=str(getattr(author, "value", "")),
+                author=told.get(AUTHOR, ""),
             )
             found[found_word.id] = found_word
     return sorted(found.values(), key=lambda word: (word.text, word.id))

@@ -154,7 +154,8 @@ def test_a_word_is_decided_once_and_for_every_list_of_its_audience(knowledge: Kn
     assert not list_words(knowledge, MANAGER)
     assert members(knowledge, "OPTIKBAUTEILE", "others") == 0
     (decided,) = decided_words(knowledge, MANAGER)
-    assert (decided.meant, decided.author) == (word.candidates[0].thing, "ada")
+    assert (decided.text, decided.author) == ("Optikbauteile", "ada")
+    assert decided.meant == word.candidates[0].thing
     knowledge.undo(knowledge.batches()[0].number)
     assert take_back_word(knowledge, decided.terms[0], viewer=MANAGER) is not None
     assert sorted(map(str, knowledge.dump())) == before
