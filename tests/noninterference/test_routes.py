@@ -12,6 +12,8 @@ _BY_LINK: Final = "for whoever has the secret of a mail, or of the own provider 
 
 _OWN_ACCOUNT: Final = "changes whoever asks, and says nothing of what is stored"
 
+_AS_ON_PAGES: Final = "needs a token, and tells what the import pages tell, from the same functions"
+
 NONE: Final = {
     **dict.fromkeys(
         (
@@ -26,11 +28,31 @@ NONE: Final = {
     ),
     **dict.fromkeys(
         (
+            "/api/v1/batches",
+            "/api/v1/imports",
+            "/api/v1/imports/<token>",
+            "/api/v1/imports/<token>/plan.xlsx",
+            "DELETE /api/v1/imports/<token>",
+            "POST /api/v1/batches/<name>/undo",
+            "POST /api/v1/imports",
+            "POST /api/v1/imports/<token>/columns",
+            "POST /api/v1/imports/<token>/commit",
+        ),
+        _AS_ON_PAGES,
+    ),
+    **dict.fromkeys(
+        (
             "/administration",
             "/administration/account/<account_id>",
             "/administration/audit",
             "/own/backup",
             "/own/batches",
+            "/own/imports/<token>",
+            "/own/imports/<token>/plan.xlsx",
+            "POST /own/imports",
+            "POST /own/imports/<token>/commit",
+            "POST /own/imports/<token>/discard",
+            "POST /own/undo",
             "POST /administration/account/<account_id>/acting",
             "POST /administration/account/<account_id>/appoint",
             "POST /administration/account/<account_id>/close",

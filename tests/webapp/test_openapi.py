@@ -77,14 +77,14 @@ def wrong(document: dict[str, Any], schema: dict[str, Any], value: Any, at: str)
 def test_every_address_for_programs_is_described(
     client: FlaskClient, document: dict[str, Any]
 ) -> None:
-    rules = {
-        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule): rule
-        for rule in client.application.url_map.iter_rules()
-    }
+    rules: dict[str, set[str]] = {}
+    for rule in client.application.url_map.iter_rules():
+        path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+        rules.setdefault(path, set()).update(rule.methods or ())
     assert document["openapi"].startswith("3.1")
     assert {path for path in rules if path.startswith("/api/")} <= set(document["paths"])
     for path, methods in document["paths"].items():
-        assert {name.upper() for name in methods} <= set(rules[path].methods or ()), path
+        assert {name.upper() for name in methods} <= rules[path], path
 
 
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
