@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import delete
 
+from graph import decided_words, list_words
 from tests.noninterference import canonical, members, people
 from tests.noninterference.cases import ACCOUNT, ADDRESSES, NAMES, Case
 from tests.noninterference.changing import ORGANISATIONS
@@ -264,6 +265,21 @@ def committing(side: Side, _case: Case) -> object:
         walk.drew(one)
         walk.post(f"/import/batch/{one}/undo")
     return walk.told(), known, known_to(side)
+
+
+@read_path("POST /import/words", changes=True)
+def deciding_words(side: Side, _case: Case) -> object:
+    """What words mean: decided in every way, and taken back."""
+    walk = Walk(side)
+    knowledge, viewer = side.services.knowledge, side.viewer
+    waiting = [word.id for word in list_words(knowledge, viewer)][:3]
+    for word, choice in zip((*waiting, "none"), ("nothing", "other", "new", "new"), strict=False):
+        walk.post("/import/words", word=word, choice=choice, text="Laser")
+    walk.get("/import/words?show=decided")
+    for word in [word.id for word in decided_words(knowledge, viewer)][:1]:
+        walk.post("/import/words", word=word, choice="back")
+    walk.get("/import/words")
+    return walk.told(), known_to(side)
 
 
 @read_path("POST /persons/<slug>/erase", changes=True)
