@@ -36,7 +36,7 @@ def uploaded(client: FlaskClient, text: str, name: str, kind: str) -> str:
     )
     if answer.status_code != 303:
         return answer.text
-    address: str = answer.location.partition("?")[0]
+    address: str = answer.location.partition("?")[0].removesuffix("/columns")
     for _ in range(600):
         if client.get(f"{address}/plan.xlsx").status_code == 200:
             break
