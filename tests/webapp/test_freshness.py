@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph import Knowledge
 from ontology import CR, DCT, FOAF, RDFS
-from tests.graph.small_knowledge import tell
+from tests.graph.small_knowledge import Said, tell
 from tests.webapp.accounts_app import Town, town
 from webapp.cli import main
 from webapp.freshness.states import months_ago
@@ -85,7 +85,10 @@ def test_all_of_a_view_are_asked_at_once(place: Town) -> None:
 
 
 def test_members_that_may_be_one_are_shown_with_what_they_may_be(place: Town) -> None:
-    double = {RDFS + "label": "Alfa GmbH", FOAF + "homepage": NamedNode("https://alpha.example")}
+    double: Said = {
+        RDFS + "label": "Alfa GmbH",
+        FOAF + "homepage": NamedNode("https://alpha.example"),
+    }
     tell(place.knowledge, {"organisation/alfa": double}, source="other")
     manager = place.browser("manager")
     assert "Alfa GmbH" not in manager.get(PAGE).text

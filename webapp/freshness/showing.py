@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import gettext as _
 
 from graph import Thing
@@ -46,7 +46,6 @@ def freshness_page(
         total=len(states),
         counts=_counts(states),
         compared=services().upkeep.doubles(cluster.iri, viewer, known=True) is not None,
-        there={rule.rule for rule in current_app.url_map.iter_rules()},
         weights=weights_of("organisation"),
         page=page,
         pages=pages,

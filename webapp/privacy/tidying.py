@@ -18,6 +18,7 @@ from webapp.accounts.attempts import WINDOW
 from webapp.accounts.clock import now
 from webapp.accounts.tables import Attempt, SignIn
 from webapp.groups.tables import RoomMember
+from webapp.importing.tables import OPEN, ImportJob
 from webapp.mailing import Folder
 from webapp.me.tables import Visit
 from webapp.privacy.erasing import erase_person
@@ -97,7 +98,10 @@ def tidy(made: Services) -> Tidied:
         audit = _delete(session, delete(Audit).where(Audit.time < before(settings.keep_audit_days)))
         over = or_(SignIn.expires <= now(), SignIn.seen <= before(settings.session_rest_days))
         sessions = _delete(session, delete(SignIn).where(over))
-        jobs = _delete(session, delete(Job).where(Job.finished < before(settings.keep_jobs_days)))
+        finished = before(settings.keep_jobs_days)
+        jobs = _delete(session, delete(Job).where(Job.finished < finished))
+        over_imports = ImportJob.state.not_in(OPEN) & (ImportJob.changed < finished)
+        jobs += _delete(session, delete(ImportJob).where(over_imports))
         old = before(settings.keep_closed_accounts_days)
         invitations = _delete(session, delete(Invitation).where(Invitation.expires < old))
         of_profiles = _tidy_profiles(session, settings, before)
