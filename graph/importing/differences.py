@@ -1,5 +1,6 @@
 """What becomes of each row of a list, in words that a person can compare."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -8,9 +9,10 @@ from pyoxigraph import Literal, Quad
 from graph.addresses import Addresses
 from graph.importing.places import AUXILIARY, PLACE_KEY
 from graph.importing.plans import Detail, RowChange
+from graph.importing.problems import NOTE, Problem
 from graph.importing.records import Record
 from graph.store import NodeTerm, normal, object_of
-from ontology import RDFS, SKOS
+from ontology import RDFS, SKOS, Bilingual, term_label
 
 _NAMING: Final = (SKOS + "prefLabel", RDFS + "label")
 
@@ -54,6 +56,37 @@ def row_changes(
     for key in sorted(set(old) - set(said) - set(kept)):
         if is_row(key):
             yield RowChange("gone", key, _name_in(old[key]) or key)
+
+
+def emptied(rows: Iterable[RowChange], said: Rows) -> Iterator[Problem]:
+    """A note for each property that rows said and none says any more: its column may be gone.
+
+    Args:
+        rows: what becomes of the rows of a list.
+        said: what all rows of the list say.
+    """
+    lost: Counter[str] = Counter(
+        detail.property
+        for row in rows
+        if row.state == "changed"
+        for detail in row.details
+        if detail.old and not detail.new
+    )
+    if not lost:
+        return
+    still = {quad.predicate.value for key, quads in said.items() if is_row(key) for quad in quads}
+    for path, count in sorted(lost.items()):
+        if path not in still and count > 1:
+            label = Bilingual(*(term_label(path, lang) or path for lang in ("en", "de")))
+            yield Problem(0, "", "", _EMPTIED.with_(label=label, count=count), NOTE)
+
+
+_EMPTIED: Final = Bilingual(
+    "No row says “{label}” any more; the last time {count} rows did. If a column is gone or has "
+    "another name, bring it back, or say which column it is.",
+    "Keine Zeile sagt mehr „{label}“; das letzte Mal waren es {count}. Fehlt eine Spalte oder "
+    "heißt sie anders: zurückbringen oder sagen, welche Spalte es ist.",
+)
 
 
 def _details(addresses: Addresses, old: Iterable[Quad], new: Iterable[Quad]) -> Iterator[Detail]:

@@ -17,7 +17,7 @@ from graph.importing.called import ThingsThere
 from graph.importing.cells import Reference
 from graph.importing.choices import check_choices, remembered_choices, together
 from graph.importing.columns import Mapping as Columns
-from graph.importing.differences import Rows, as_stored, is_row, row_changes
+from graph.importing.differences import Rows, as_stored, emptied, is_row, row_changes
 from graph.importing.earlier import Earlier
 from graph.importing.figures import named
 from graph.importing.linking import Linker
@@ -169,7 +169,12 @@ class _Planner:
         restated = frozenset(quad for quad in open_add if self._own_key(quad) not in settled)
         decided = matched.decisions | linked.decisions | places_decided | schemed.decided | restated
         rows = tuple(row_changes(self.addresses, records, old, said, kept))
-        problems = (*validated.problems, *matched.problems, *linked.problems)
+        problems = (
+            *validated.problems,
+            *matched.problems,
+            *linked.problems,
+            *(() if self.settled else emptied(rows, said)),
+        )
         counts = self._counts(validated, rows, len(matched.merged), len(matched.problems))
         return Plan(
             info=self.info,

@@ -136,6 +136,8 @@ def test_choices_are_remembered_taken_back_and_survive_a_column_that_is_gone(
     assert {"X": "employees", "mail": ""}.items() <= means(again.mapping).items()
     without = LIST.replace(";X\n", ";Z\n")
     assert means(planned(knowledge, without).mapping)["Z"] == ""
+    notes = [problem.message.en for problem in planned(knowledge, without).problems]
+    assert any("the last time 3 rows did" in note for note in notes)
     assert means(planned(knowledge, LIST, "X=?").mapping)["X"] == ""
     with pytest.raises(KnowledgeError, match="no column “Y”"):
         planned(knowledge, LIST, "Y=name")
