@@ -4,7 +4,7 @@
 /** How long the message with its way back stays, in milliseconds. */
 const TOLD_MS = 12000;
 
-/** @typedef {{saved?: boolean, wish?: string, told?: string, undo?: string}} Answer */
+/** @typedef {{iri?: string, saved?: boolean, wish?: string, told?: string, undo?: string}} Answer */
 
 /** @type {number | undefined} */
 let fading;
@@ -67,6 +67,10 @@ function wished(thing, answer) {
   }
   for (const menu of document.querySelectorAll("details.entry-menu[open]")) {
     menu.removeAttribute("open");
+  }
+  // What goes is seen to go before the next radar has come.
+  for (const sign of document.querySelectorAll(`#radar [data-iri="${CSS.escape(answer.iri ?? "")}"]`)) {
+    sign.classList.toggle("is-leaving", answer.wish === "less");
   }
   tell(thing, answer);
   document.dispatchEvent(new CustomEvent("things:saved"));
