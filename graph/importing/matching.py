@@ -18,6 +18,7 @@ from graph.importing.likeness.facts import (
     number_of,
 )
 from graph.importing.likeness.organisations import compare
+from graph.importing.likeness.spelling import NearNames
 from graph.importing.mapping import NAMES
 from graph.importing.naming import Names, distinct_slug, is_bare_number, slug_of
 from graph.importing.problems import NOTE, Problem, shortened
@@ -68,6 +69,7 @@ class Matcher:
         self._time = time
         self._taken: set[str] = set()
         self._problems: list[Problem] = []
+        self._near: dict[str, NearNames] = {}
         self._by_numbers: dict[str, dict[str, set[str]]] = {}
 
     def match(self, records: Iterable[Record]) -> Matched:
@@ -107,6 +109,8 @@ class Matcher:
                 return found, number, False
             if found := self._by_name(record):
                 return found, "name", False
+            if found := self._by_spelling(record):
+                return found, "spelling", False
         slug = slug_of(record.id if named else record.name)
         # What is called so elsewhere may be hidden: a closed list takes no plain address unasked.
         closed = self._speaker.audience != PUBLIC and not named
@@ -132,6 +136,21 @@ class Matcher:
             message = (_SEVERAL if fitting else _VETO).with_(id=parsed[1] if parsed else "")
             self._problems.append(Problem(record.number, "", shortened(record.name), message, NOTE))
         return ""
+
+    def _by_spelling(self, record: Record) -> str:
+        """The one thing that is called nearly so, in the same town or with the same domain."""
+        near = self._near.get(record.kind)
+        if near is None:
+            near = self._near[record.kind] = NearNames(self._names.known(record.kind))
+        fitting = []
+        names = [text.value for text in record.texts(*NAMES)]
+        for iri in sorted(near.look_up(names)):
+            evidence = compare(facts_of_record(record), facts_of_thing(self._view, iri))
+            shared = {said.kind for said in evidence if said.speaks_for}
+            vetoed = any(said.veto for said in evidence)
+            if not vetoed and shared & {"town", "domain"} and not self._is_own(iri):
+                fitting.append(iri)
+        return fitting[0] if len(fitting) == 1 else ""
 
     def _by_number(self, record: Record) -> tuple[str, str]:
         """(thing, kind of number) of the one thing that has a number of the row."""

@@ -13,6 +13,7 @@ _BARE_NUMBER: Final = re.compile(r"[\d\s./#-]+")
 
 _LEGAL_FORMS: Final = {
     "ev": "e v",
+    "ek": "e k",
     "ggmbh": "ggmbh",
     "gmbh": "gmbh",
     "gmbh co kg": "gmbh co kg",
@@ -43,6 +44,7 @@ _SPELLED: Final = (
     ("eingetragener verein", "ev"),
     ("aktiengesellschaft", "ag"),
     ("e v", "ev"),
+    ("e k", "ek"),
     ("s a r l", "sarl"),
     ("s r l", "srl"),
     ("s p a", "spa"),
@@ -232,6 +234,10 @@ class Names:
     def thing(self, kind: str, slug: str) -> str:
         """The thing with this slug, or empty."""
         return self._of(kind).thing(slug)
+
+    def known(self, kind: str) -> Iterable[Called]:
+        """All things of a kind that were there before any was entered."""
+        return self._known.called(kind) if self._known is not None else ()
 
     def namesakes(self, name: str, kind: str) -> Collection[str]:
         """Things of a kind that are called so, whatever their legal form."""

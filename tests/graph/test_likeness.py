@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import find_pairs, measure, true_pairs
+from graph import find_pairs, generate_dirty, measure, read_table, true_pairs
 
 RESTAURANTS = Path("/work/shared/imports/restaurants")
 
@@ -84,3 +84,18 @@ def test_a_list_that_has_nothing_twice_has_hardly_any_pairs() -> None:
     assert len(find_pairs(invented(200))) <= 2
     assert find_pairs([]) == []
     assert find_pairs([{"name": "one"}]) == []
+
+
+def test_dirty_lists_are_the_same_for_the_same_seed_and_the_truth_is_apart(tmp_path: Path) -> None:
+    written = [generate_dirty("M", tmp_path / name, seed=3) for name in ("one", "two")]
+    for one, other in zip(*written, strict=True):
+        assert one.path.read_bytes() == other.path.read_bytes()
+    left, right, truth = (
+        [dict(zip(table.header, row.cells, strict=True)) for row in table.rows]
+        for table in (read_table(one.path) for one in written[0])
+    )
+    assert all(row["invented"] == "true" for row in (*left, *right))
+    assert len(truth) > 400
+    answers = [list(row.values()) for row in truth]
+    true = true_pairs(answers, left, right)
+    assert true is not None and len(true) == len(truth)

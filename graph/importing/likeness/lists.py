@@ -13,6 +13,7 @@ from graph.importing.likeness.columns import NAMING, Column, Rows, shared_column
 from graph.importing.likeness.comparing import Features, features, worth_comparing
 from graph.importing.likeness.pairs import Evidence, Pair
 from graph.importing.likeness.weighing import Compared, Weights, learn
+from graph.importing.naming import split_legal_form
 from ontology import Bilingual
 
 Floats = NDArray[np.float64]
@@ -22,6 +23,8 @@ SURE: Final = 0.5
 """Pairs from this on are taken to be one, if not told otherwise."""
 _UNCLEAN: Final = 0.05
 """A list with a larger share of rows that it has twice is not clean."""
+_OTHER_FORM: Final = -10.0
+"""Meyer GmbH is not Meyer AG."""
 _RIVALS: Final = 5
 """Of so many likely counterparts of one row it is looked whether they are one."""
 
@@ -70,7 +73,7 @@ class _Finder:
         exclusive = self.right is not None and clean is not False
         weights = learn(compared, naming, exclusive=exclusive)
         parts = weights.parts(compared)
-        odds = weights.base + parts.sum(axis=1)
+        odds = weights.base + parts.sum(axis=1) + _other_legal_forms(compared, naming)
         border = float(np.log(at_least / (1 - at_least))) if 0 < at_least < 1 else -np.inf
         order = np.argsort(-odds, kind="stable")
         order = order[odds[order] >= border]
@@ -111,6 +114,21 @@ class _Finder:
         said.sort(key=lambda evidence: -abs(evidence.weight))
         offset = len(self.left) if self.right is not None else 0
         return Pair(one, other - offset, round(score, 6), tuple(said))
+
+
+def _other_legal_forms(compared: Compared, naming: Sequence[bool]) -> Floats:
+    """What speaks against pairs whose names end in two different legal forms of companies."""
+    against = np.zeros(len(compared.ones))
+    for values, names in zip(compared.values, naming, strict=True):
+        if not names:
+            continue
+        forms = [split_legal_form(value)[1] for value in values]
+        for place, (one, other) in enumerate(
+            zip(compared.ones.tolist(), compared.others.tolist(), strict=True)
+        ):
+            if forms[one] and forms[other] and forms[one] != forms[other]:
+                against[place] = _OTHER_FORM
+    return against
 
 
 def _evidence(feature: Features, one: int, other: int, weight: float) -> Evidence:

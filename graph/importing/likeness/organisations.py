@@ -111,7 +111,7 @@ def _names(ours: Iterable[str], theirs: Iterable[str]) -> Iterator[Evidence]:
     theirs = list(theirs)
     best = max(((name_likeness(a, b), a, b) for a in ours for b in theirs), default=(0.0, "", ""))
     likeness, one, other = best
-    weight = 5.0 if likeness == 1.0 else 12.0 * (likeness - 0.6) if likeness > 0.5 else -4.0
+    weight = 5.0 if likeness == 1.0 else 12.0 * (likeness - 0.7) if likeness > 0.5 else -4.0
     yield _said("name", one, other, min(weight, 5.0), same=likeness == 1.0)
 
 
