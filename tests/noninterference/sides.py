@@ -7,10 +7,13 @@ both are made once, and each side sits down in them while it is asked.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -22,9 +25,24 @@ from graph.store.embedded import EmbeddedStore
 from tests.noninterference import people
 from tests.noninterference.cases import Case
 from webapp import Services, Settings, create_app
+from webapp.accounts import clock
 
 FORM_TOKEN: Final = "t" * 40
 """A cookie that every request brings, so that no answer carries a new token."""
+
+
+class _Ticking:
+    """A clock that goes on by a second whenever somebody looks.
+
+    How much an edit changes depends on whether it is the same second still; here it never is.
+    """
+
+    def __init__(self) -> None:
+        self._seconds = count(1)
+
+    def now(self, zone: tzinfo) -> datetime:
+        """A moment later than the last one."""
+        return datetime(2026, 12, 1, tzinfo=zone) + timedelta(seconds=next(self._seconds))
 
 
 class _Seat:
@@ -128,9 +146,11 @@ class Stage:
         services.readers = self.readers
         services.accounts = accounts
         self.app.extensions["services"] = services
-        shown = people.take_part(accounts, case, whole=whole)
         try:
-            yield Side(self.app, services, case.viewer, case.lang, shown)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(clock, "datetime", _Ticking())
+                shown = people.take_part(accounts, case, whole=whole)
+                yield Side(self.app, services, case.viewer, case.lang, shown)
         finally:
             self.app.extensions["services"] = self._services
 
