@@ -257,8 +257,10 @@ def committing(side: Side, _case: Case) -> object:
         members.plan_of(side, plan)
         if source == "inside":
             walk.post(f"{address}/discard")
-        else:
-            walk.send(side.get(address), address, address, allow_gone="yes")
+        elif f'action="{address}"' in (page := side.get(address)).text:
+            walk.send(page, address, address, allow_gone="yes")
+            members.plan_of(side, plan)
+        side.post(f"{address}/discard")
     known = known_to(side)
     own = [one.id for one in side.services.knowledge.batches(side.viewer)][:2]
     for one in own:
