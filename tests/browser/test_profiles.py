@@ -150,9 +150,9 @@ def _restrict(page: Page) -> None:
 def _ask(served: Served, browser: Browser) -> None:
     with open_page(browser, DESKTOP) as page:
         served.sign_in(page, "manager@optence.example")
-        page.goto(f"{served.address}/profile/members/cluster/optence?lang=en")
+        page.goto(f"{served.address}/freshness?cluster=cluster/optence&lang=en")
         page.get_by_role("checkbox", name="Alpha GmbH").check()
-        page.get_by_role("button", name="Show the mail").click()
+        page.get_by_role("button", name="Ask the chosen ones").click()
         expect(page.get_by_text("Is this still true? Alpha GmbH")).to_be_visible()
         page.get_by_role("button", name="Send").click()
         expect(page.get_by_text("1 mail was sent.")).to_be_visible()
@@ -174,7 +174,7 @@ def test_the_pages_are_accessible_and_fit(served: Served, page: Page, language: 
         "/profile/add/device/organisation/alpha",
         "/profile/preview/organisation/alpha",
         "/profile/claim/organisation/alpha",
-        "/profile/members/cluster/optence",
+        "/freshness",
         PAGE,
     ):
         page.goto(f"{served.address}{path}?lang={language}")
