@@ -88,6 +88,8 @@ def choosing(side: Side, case: Case) -> object:
         walk.post("/me/saved", unsave=name)
         walk.post("/me/wishes", more=name)
         walk.post("/me/wishes", less=name, back="/")
+        walk.post("/me/wishes", more=name)
+        walk.post("/me/wishes", less=name, back="/")
     walk.post("/me/visits", record="on")
     for name in case.asked:
         walk.get(f"/page/{name}")
