@@ -96,7 +96,8 @@ def _code(text: str, check: PropertyCheck) -> Literal | Wrong:
     for value in check.in_values:
         if wanted in _folded_names(check.path, value):
             return Literal(value)
-    listed = Bilingual(_listed(check, "en"), _listed(check, "de"))
+    several = tuple(check.in_values)
+    listed = Bilingual(*(_listed(check.path, several, lang) for lang in ("en", "de")))
     return Wrong(
         text,
         Bilingual(
@@ -112,9 +113,10 @@ def _folded_names(path: str, value: str) -> frozenset[str]:
     return frozenset(map(fold, code_names(path, value)))
 
 
-def _listed(check: PropertyCheck, lang: str) -> str:
+@cache
+def _listed(path: str, values: tuple[str, ...], lang: str) -> str:
     """The allowed values as a person of that language would write them."""
-    return ", ".join(code_label(check.path, value, lang) or value for value in check.in_values)
+    return ", ".join(code_label(path, value, lang) or value for value in values)
 
 
 def _integer(text: str) -> Literal | Bilingual:
