@@ -75,7 +75,9 @@ def answers_to_mails(side: Side, case: Case) -> object:
     return told, known_to(side)
 
 
-@read_path("POST /me/interests", "POST /me/saved", "POST /me/visits", changes=True)
+@read_path(
+    "POST /me/interests", "POST /me/saved", "POST /me/visits", "POST /me/wishes", changes=True
+)
 def choosing(side: Side, case: Case) -> object:
     """Interests, saved things and wishes, by names and addresses that may be hidden."""
     walk = Walk(side)
@@ -86,8 +88,6 @@ def choosing(side: Side, case: Case) -> object:
         walk.post("/me/interests", drop=name)
         walk.post("/me/saved", save=name)
         walk.post("/me/saved", unsave=name)
-        walk.post("/me/wishes", more=name)
-        walk.post("/me/wishes", less=name, back="/")
         walk.post("/me/wishes", more=name)
         walk.post("/me/wishes", less=name, back="/")
     walk.post("/me/visits", record="on")
