@@ -26,7 +26,6 @@ from webapp.languages import lang
 blueprint = Blueprint("import_programs", __name__)
 only_importers(blueprint)
 
-_FORM: Final = ("encoding", "delimiter", "sheet")
 _CHOICE: Final = ("header", "means", "lang", "separator")
 
 
@@ -200,14 +199,17 @@ def _batch(batch: Batch) -> dict[str, Any]:
 
 def _formed(said: Wanted, asked: Mapping[str, str]) -> Wanted:
     """With what is said of the form of the file."""
-    given = {name: asked[name] for name in _FORM if name in asked}
     row = asked.get("header_row", "")
-    if row.isdecimal() and len(row) < 8:
-        return replace(said, **given, header_row=int(row))
-    return replace(said, **given)
+    return replace(
+        said,
+        encoding=asked.get("encoding", said.encoding),
+        delimiter=asked.get("delimiter", said.delimiter),
+        sheet=asked.get("sheet", said.sheet),
+        header_row=int(row) if row.isdecimal() and len(row) < 8 else said.header_row,
+    )
 
 
-def _choices(given: object) -> tuple[ColumnChoice, ...]:
+def _choices(given: Any) -> tuple[ColumnChoice, ...]:
     try:
         found = json.loads(given) if isinstance(given, str) else given or []
         return tuple(

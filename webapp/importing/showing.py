@@ -51,12 +51,8 @@ def words_of(progress: Progress, state: str) -> str:
     stage = str(_STAGES.get(progress.stage, _STATES[state]))
     if not progress.whole:
         return stage
-    return _(
-        "%(stage)s: %(done)s of %(whole)s",
-        stage=stage,
-        done=format_decimal(progress.done),
-        whole=format_decimal(progress.whole),
-    )
+    done, whole = format_decimal(progress.done), format_decimal(progress.whole)
+    return str(_("%(stage)s: %(done)s of %(whole)s", stage=stage, done=done, whole=whole))
 
 
 def state_name(state: str) -> str:
