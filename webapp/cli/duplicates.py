@@ -7,9 +7,18 @@ from typing import Any, Final
 
 import click
 
-from graph import Pair, Table, find_pairs, measure, read_table, true_pairs
+from graph import (
+    ANONYMOUS,
+    Pair,
+    Table,
+    doubtful_pairs,
+    find_pairs,
+    measure,
+    read_table,
+    true_pairs,
+)
 from ontology import Bilingual
-from webapp.cli.common import lang_option, plain_errors, print_json
+from webapp.cli.common import data_dir_option, lang_option, opened, plain_errors, print_json
 
 _ANSWER: Final = Bilingual(
     "{pairs} pairs in {rows} rows, {seconds} s.", "{pairs} Paare in {rows} Zeilen, {seconds} s."
@@ -18,6 +27,10 @@ _QUALITY: Final = Bilingual(
     "Of {true} true pairs {right} were found: precision {precision}, recall {recall}, F1 {f1}.",
     "Von {true} wahren Paaren wurden {right} gefunden: Genauigkeit {precision}, "
     "Ausbeute {recall}, F1 {f1}.",
+)
+_IN_DOUBT: Final = Bilingual(
+    "Pairs to decide: {pairs}. Decide them at /import/doubts.",
+    "Zu entscheidende Paare: {pairs}. Entschieden wird unter /import/doubts.",
 )
 _NO_TRUTH: Final = Bilingual(
     "{file} names no rows of these lists. Its first two columns must hold values of a column that "
@@ -47,7 +60,9 @@ class _List:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.argument(
     "other", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
@@ -65,13 +80,24 @@ class _List:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @lang_option
+@data_dir_option
 def duplicates(
-    file: Path, other: Path | None, truth: Path | None, at_least: float, as_json: bool, lang: str
+    file: Path | None,
+    other: Path | None,
+    truth: Path | None,
+    at_least: float,
+    as_json: bool,
+    lang: str,
+    data_dir: Path | None,
 ) -> None:
     """Find the rows that are the same thing in FILE, or between FILE and OTHER.
 
     Nothing is trained: what agreement in each column is worth is estimated from the lists.
+    Without a FILE: the things of the data folder that may be one.
     """
+    if file is None:
+        _in_the_folder(data_dir, at_least, as_json, lang)
+        return
     with plain_errors():
         left, right = _List.read(file), _List.read(other) if other else None
         started = time.monotonic()
@@ -89,6 +115,37 @@ def duplicates(
     click.echo(_ANSWER.with_(pairs=len(pairs), rows=rows, seconds=seconds)[lang])
     if quality:
         click.echo(_QUALITY.with_(**quality)[lang])
+
+
+def _in_the_folder(data_dir: Path | None, at_least: float, as_json: bool, lang: str) -> None:
+    with opened(data_dir) as knowledge:
+        pairs = [p for p in doubtful_pairs(knowledge, ANONYMOUS) if p.score >= at_least]
+        view = knowledge.view()
+        labels = {i: view.label(i, lang) for pair in pairs for i in (pair.one, pair.other)}
+    if as_json:
+        told = [
+            {
+                "score": pair.score,
+                "one": pair.one,
+                "other": pair.other,
+                "evidence": _evidence(pair, lang),
+            }
+            for pair in pairs
+        ]
+        print_json({"pairs": told})
+        return
+    for pair in pairs:
+        click.echo(f"{pair.score:.3f}  {labels[pair.one]}  |  {labels[pair.other]}")
+        for said in pair.evidence:
+            click.echo(f"       {'+' if said.speaks_for else '-'} {said.text[lang]}")
+    click.echo(_IN_DOUBT.with_(pairs=len(pairs))[lang])
+
+
+def _evidence(pair: Pair[Any], lang: str) -> list[dict[str, Any]]:
+    return [
+        {"kind": said.kind, "text": said.text[lang], "weight": said.weight}
+        for said in pair.evidence
+    ]
 
 
 def _quality(
@@ -114,10 +171,7 @@ def _pair(pair: Pair[int], left: _List, right: _List, lang: str) -> dict[str, An
         "score": pair.score,
         "one": left.told(pair.one),
         "other": right.told(pair.other),
-        "evidence": [
-            {"kind": said.kind, "text": said.text[lang], "weight": said.weight}
-            for said in pair.evidence
-        ],
+        "evidence": _evidence(pair, lang),
     }
 
 

@@ -1,9 +1,10 @@
 """Names that are written nearly the same: looked up by what two spellings still share."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
-from graph.importing.likeness.organisations import name_likeness, words_of
+from graph.importing.likeness.organisations import grams_of, name_likeness, words_of
 from graph.importing.naming import Called
 
 NEARLY: Final = 0.93
@@ -12,6 +13,8 @@ _CROWDED: Final = 200
 """A word that more things have in their names is no help in looking them up."""
 _ENDS: Final = 5
 _OVERLAP: Final = 0.6
+_LONGER: Final = 6
+"""Trigrams that one name may have more than the other."""
 
 
 class NearNames:
@@ -40,13 +43,15 @@ class NearNames:
 
     def _near(self, name: str) -> Iterator[str]:
         keys = (self._by_key.get(key, set()) for key in _keys(name))
-        grams, figures = _grams(name), _figures(name)
+        grams, figures = grams_of(name), _figures(name)
         for iri in set().union(*(things for things in keys if len(things) <= _CROWDED)):
             for other in self._names[iri]:
-                theirs = _grams(other)
-                shared = 2 * len(grams & theirs) / max(len(grams) + len(theirs), 1)
+                theirs = grams_of(other)
+                both = len(grams) + len(theirs)
+                if abs(len(grams) - len(theirs)) > _LONGER:
+                    continue
                 if (
-                    shared >= _OVERLAP
+                    2 * len(grams & theirs) >= _OVERLAP * both
                     and figures == _figures(other)
                     and name_likeness(name, other) >= NEARLY
                 ):
@@ -62,12 +67,8 @@ def _keys(name: str) -> Iterator[str]:
             yield f"-{word[-_ENDS:]}"
 
 
-def _grams(name: str) -> set[str]:
-    text = " ".join(words_of(name))
-    return {text[at : at + 3] for at in range(len(text) - 2)}
-
-
-def _figures(name: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def _figures(name: str) -> tuple[str, ...]:
     """What tells things apart that are numbered: figures, and Roman ones."""
     roman = {"i", "ii", "iii", "iv", "v"}
-    return [word for word in words_of(name) if word.isdigit() or word in roman]
+    return tuple(word for word in words_of(name) if word.isdigit() or word in roman)
