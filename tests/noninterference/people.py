@@ -13,6 +13,7 @@ from webapp.accounts import Account, Accounts
 from webapp.accounts.clock import now
 from webapp.accounts.tables import Acting, Audit, Invitation, Managing, SignIn
 from webapp.groups.tables import Room, RoomMember, RoomPost
+from webapp.importing.tables import ImportJob
 from webapp.me.tables import Interest, Saved, Visit, VisitsWanted, Wish
 from webapp.profiles.tables import (
     NoMail,
@@ -103,7 +104,15 @@ def take_part(accounts: Accounts, case: Case, *, whole: bool) -> str:
 
 def _forget(session: Session) -> None:
     """Take away what an earlier case left."""
-    for table in (Room, ProfileMail, ProfileContact, ProfileConfirmed, ProfileSaved, NoMail):
+    for table in (
+        ImportJob,
+        Room,
+        ProfileMail,
+        ProfileContact,
+        ProfileConfirmed,
+        ProfileSaved,
+        NoMail,
+    ):
         session.execute(delete(table))
     session.execute(delete(Audit).where(Audit.account == ACCOUNT))
     session.execute(delete(Invitation).where(Invitation.email.endswith(OWN_ADDRESSES)))

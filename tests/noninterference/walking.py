@@ -50,8 +50,16 @@ class Walk:
         """Send a form and follow where it leads; the answer to the form."""
         answer = self._note(self._side.post(address, **fields))
         if answer.status_code == 303:
+            self._wait_for_list(answer.location)
             self.get(answer.location)
         return answer
+
+    def _wait_for_list(self, location: str) -> None:
+        """Until nobody works on an uploaded list any more: how far that has come is chance."""
+        if location.startswith("/import/plan/"):
+            token = location.split("/")[3].partition("?")[0]
+            self._side.app.extensions["imports"].settle(token, 120)
+            self.drew(token)
 
     def send(self, page: TestResponse, address: str, marker: str = "", **fields: Any) -> None:
         """Send the form of a page with some fields filled in otherwise; none where there is none.
