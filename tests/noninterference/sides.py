@@ -152,6 +152,9 @@ class Stage:
                 shown = people.take_part(accounts, case, whole=whole)
                 yield Side(self.app, services, case.viewer, case.lang, shown)
         finally:
+            # It works on the knowledge that it was made for.
+            if imports := self.app.extensions.pop("imports", None):
+                imports._workers.close()
             self.app.extensions["services"] = self._services
 
     def close(self) -> None:
