@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields
 from pathlib import Path
+from typing import get_origin
 
 import click
 import pytest
@@ -89,7 +90,10 @@ def test_every_public_name_has_a_docstring() -> None:
         bare = [
             name
             for name in module.__all__
-            if callable(getattr(module, name)) and not (getattr(module, name).__doc__ or "").strip()
+            if callable(found := getattr(module, name))
+            # What a type is short for cannot carry a docstring of its own.
+            and get_origin(found) is None
+            and not (found.__doc__ or "").strip()
         ]
         assert not bare, f"{room}: {bare}"
 

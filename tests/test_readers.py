@@ -81,6 +81,10 @@ NAMED: Final = {
     ),
     "graph/upkeep/upkeep.py": ("one audience of the viewer at a time", "graph/test_upkeep.py"),
     "webapp/cli/importing.py": ("the operator's command", "webapp/test_importing_commands.py"),
+    "webapp/importing/recovering.py": (
+        "the batch that an interrupted list became",
+        "webapp/test_importing.py",
+    ),
     "webapp/own.py": ("the operator's command", "webapp/test_commands_beside_a_server.py"),
     "webapp/privacy/": ("all about the person who asks; old batches", "webapp/test_privacy.py"),
 }

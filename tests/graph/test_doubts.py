@@ -1,6 +1,7 @@
 """Organisations that may be one: asked, decided by a person, remembered, and taken apart again."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -71,8 +72,8 @@ def test_a_doubt_is_asked_once_decided_and_taken_back() -> None:
         bring(knowledge, "two", "Meyer Optik GmbH,,Jena,,,")
         (pair,) = doubtful_pairs(knowledge, ANONYMOUS)
         assert [said.kind for said in pair.vetoes] == ["town"]
-        how = {"account": "ada", "viewer": ANONYMOUS, "now": NOW}
-        decide_pair(knowledge, pair.one, pair.other, "different", **how)
+        decide = partial(decide_pair, knowledge, account="ada", viewer=ANONYMOUS, now=NOW)
+        decide(pair.one, pair.other, "different")
         assert doubtful_pairs(knowledge, ANONYMOUS) == []
         (decided,) = decided_pairs(knowledge, ANONYMOUS)
         assert (decided.name, decided.author) == ("DifferentThings", "ada")
@@ -81,7 +82,7 @@ def test_a_doubt_is_asked_once_decided_and_taken_back() -> None:
         with pytest.raises(KnowledgeError):
             take_back_pair(knowledge, pair.one, pair.other, viewer=ANONYMOUS)
         with pytest.raises(KnowledgeError):
-            decide_pair(knowledge, pair.one, pair.one, "same", **how)
+            decide(pair.one, pair.one, "same")
 
 
 @settings(max_examples=8, deadline=None)

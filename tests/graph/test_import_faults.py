@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,7 @@ def test_an_import_on_a_full_disk_says_what_it_leaves(case: Case, tmp_path: Path
             capture_output=True,
             text=True,
             timeout=300,
-            preexec_fn=lambda most=most: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+            preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most)),
         )
         found = state(folder)
         said = ended.stdout + ended.stderr

@@ -7,7 +7,7 @@ import pytest
 
 from graph import Knowledge, ListInfo, Plan, commit_plan, make_plan, read_table
 from graph.importing import settled
-from graph.importing.planning import validate
+from graph.importing.records import validate
 
 HEADER = "id,name,country,region,city,website,competences,description_de"
 INFO = ListInfo("organisation", "members")

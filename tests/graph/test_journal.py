@@ -172,8 +172,13 @@ def full_disk(*_: object) -> None:
 
 def full_at_first() -> Callable[..., None]:
     """A disk that is full once; what is taken back makes room."""
-    waiting = iter([full_disk])
-    return lambda *args: next(waiting, lambda *_: None)(*args)
+    waiting = [full_disk]
+
+    def write(*args: object) -> None:
+        if waiting:
+            waiting.pop()(*args)
+
+    return write
 
 
 def half_full(store: EmbeddedStore, difference: Difference) -> None:

@@ -117,8 +117,8 @@ def _forget(session: Session) -> None:
     session.execute(delete(Audit).where(Audit.account == ACCOUNT))
     session.execute(delete(Invitation).where(Invitation.email.endswith(OWN_ADDRESSES)))
     session.execute(delete(Account).where(Account.email.endswith(OWN_ADDRESSES)))
-    for table in (Acting, Managing, Interest, Saved, Wish, Visit, VisitsWanted, SignIn):
-        session.execute(delete(table).where(table.account_id == ACCOUNT))
+    for own in (Acting, Managing, Interest, Saved, Wish, Visit, VisitsWanted, SignIn):
+        session.execute(delete(own).where(own.account_id == ACCOUNT))
 
 
 def _ask(

@@ -28,6 +28,7 @@ from graph import (
 from ontology import Bilingual
 from webapp.importing import messages
 from webapp.importing.jobs import Jobs
+from webapp.importing.recovering import recover
 from webapp.importing.remembering import Prepared, Remembered
 from webapp.importing.tables import OPEN, WORKING, ImportJob
 from webapp.importing.understanding import is_sure, understood
@@ -60,7 +61,7 @@ class Imports:
             folder = Path(made.closing.enter_context(temporary))
         self._uploads = Uploads(folder / "uploads")
         made.closing.callback(self._workers.close)
-        self._recover()
+        recover(self.jobs, made.knowledge, self._uploads)
 
     # What is there
 
@@ -177,7 +178,7 @@ class Imports:
 
     def fail(self, token: str, said: Bilingual) -> None:
         """A list can go no further."""
-        self.jobs.change(token, state="failed", said=_spoken(said))
+        self.jobs.change(token, state="failed", said=messages.spoken(said))
         self._let_go(token)
 
     def _let_go(self, token: str) -> None:
@@ -257,11 +258,13 @@ class Imports:
         step, said, counts = job.step, dict(job.said), dict[str, int]()
         if prepared.table is None and not job.revision and not self.beginning(job):
             assert prepared.trouble is not None
-            self.jobs.change(task.token, state="failed", said=_spoken_error(prepared.trouble))
+            self.jobs.change(
+                task.token, state="failed", said=messages.spoken_error(prepared.trouble)
+            )
             self._let_go(task.token)
             return
         if prepared.trouble is not None:
-            step, said = "columns", _spoken_error(prepared.trouble)
+            step, said = "columns", messages.spoken_error(prepared.trouble)
         elif prepared.plan is not None:
             counts = dict(prepared.plan.counts)
             known = {one.name for one in self._made.knowledge.sources(viewer)}
@@ -285,7 +288,7 @@ class Imports:
         self, task: Task, wanted: Wanted, plan: Plan, viewer: Viewer, revision: int
     ) -> None:
         if plan.needs_consent and not wanted.allow_gone:
-            said = _spoken_error(too_many_gone(plan))
+            said = messages.spoken_error(too_many_gone(plan))
             self.jobs.change(task.token, only=("waiting",), said=said)
         elif self.jobs.change(task.token, only=("waiting",), seen=revision, state="committing"):
             self._commit(task, viewer)
@@ -317,7 +320,7 @@ class Imports:
         """The plan that somebody agreed to is not remembered, so another one is shown."""
         self.jobs.change(task.token, state="received", said={})
         self._prepare(task, viewer)
-        self.jobs.change(task.token, only=("waiting",), said=_spoken(messages.CHANGED))
+        self.jobs.change(task.token, only=("waiting",), said=messages.spoken(messages.CHANGED))
 
     def _fresh(
         self, task: Task, wanted: Wanted, agreed: Prepared, viewer: Viewer
@@ -331,7 +334,11 @@ class Imports:
             return fresh
         self._remembered.put(task.token, fresh)
         job = self.jobs.get(task.token)
-        said = _spoken_error(fresh.trouble) if fresh.trouble else _spoken(messages.CHANGED)
+        said = (
+            messages.spoken_error(fresh.trouble)
+            if fresh.trouble
+            else messages.spoken(messages.CHANGED)
+        )
         self.jobs.change(
             task.token,
             state="waiting",
@@ -355,7 +362,7 @@ class Imports:
             )
         except KnowledgeError as error:
             # What a full disk kept in the journal is found out at the next start.
-            self.jobs.change(task.token, state="waiting", said=_spoken_error(error))
+            self.jobs.change(task.token, state="waiting", said=messages.spoken_error(error))
             return
         self._done(task.token, plan, batch.number, batch.id)
 
@@ -369,40 +376,6 @@ class Imports:
         # What a program asks for afterwards: problems, but no longer all statements.
         told = replace(plan, change=Change(frozenset(), frozenset()))
         self._remembered.put(token, Prepared(mapping=plan.mapping, plan=told))
-
-    # The next start
-
-    def _recover(self) -> None:
-        """Find out what became of lists that a server worked on when it ended."""
-        found = self.jobs.interrupted()
-        batches = self._made.knowledge.batches() if found else []
-        for job in found:
-            came = None
-            if job.before is not None:
-                wanted = (Wanted.of(job.wanted).name, job.counts)
-                came = next(
-                    (
-                        one
-                        for one in batches
-                        if one.number == job.before + 1
-                        and (one.about.title, dict(one.about.counts)) == wanted
-                    ),
-                    None,
-                )
-            if came is not None:
-                self.jobs.change(job.token, state="done", number=came.number, batch=came.id)
-                self._let_go(job.token)
-            else:
-                was = messages.NOT_COMMITTED if job.state == "committing" else messages.INTERRUPTED
-                self.jobs.change(job.token, state="received", before=None, said=_spoken(was))
-
-
-def _spoken(said: Bilingual) -> dict[str, str]:
-    return {"en": said.en, "de": said.de}
-
-
-def _spoken_error(error: KnowledgeError) -> dict[str, str]:
-    return {"en": error.text("en"), "de": error.text("de")}
 
 
 def imports() -> Imports:

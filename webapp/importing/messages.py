@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from graph import KnowledgeError
 from ontology import Bilingual
 
 NO_FILE: Final = Bilingual(
@@ -42,3 +43,13 @@ NOT_YOURS: Final = Bilingual(
 EMPTY: Final = Bilingual(
     "{name} is empty. Choose the file again.", "{name} ist leer. Wählen Sie die Datei noch einmal."
 )
+
+
+def spoken(said: Bilingual) -> dict[str, str]:
+    """A message as jobs keep it."""
+    return {"en": said.en, "de": said.de}
+
+
+def spoken_error(error: KnowledgeError) -> dict[str, str]:
+    """An error, with what to do, as jobs keep it."""
+    return {"en": error.text("en"), "de": error.text("de")}
