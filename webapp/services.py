@@ -4,6 +4,7 @@ Each service is made when it is first asked for. What follows the data (radar, s
 looks at the generation itself, so nothing here has to be told of a commit.
 """
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -35,6 +36,8 @@ class Services:
     folder: Path | None = None
     closing: ExitStack = field(default_factory=ExitStack)
     """What else ends with the application."""
+    forgetting: list[Callable[[], None]] = field(default_factory=list)
+    """Called when somebody is erased: what is remembered in memory may name them."""
 
     def viewer(self) -> Viewer:
         """Who asks in this request; a visitor where nobody is signed in, or nobody asks."""

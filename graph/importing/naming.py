@@ -43,6 +43,7 @@ _SPELLED: Final = (
     ("gesellschaft mit beschrankter haftung", "gmbh"),
     ("eingetragener verein", "ev"),
     ("aktiengesellschaft", "ag"),
+    ("g m b h", "gmbh"),
     ("e v", "ev"),
     ("e k", "ek"),
     ("s a r l", "sarl"),
@@ -108,6 +109,8 @@ def split_legal_form(name: str) -> tuple[str, str]:
     (('optik muller', 'gmbh co kg'), ('optence', 'e v'))
     >>> split_legal_form("Packbridge"), split_legal_form("MUELLER OPTIK AG")
     (('packbridge', ''), ('muller optik', 'ag'))
+    >>> split_legal_form("Optik Müller G.m.b.H.")
+    ('optik muller', 'gmbh')
     """
     return _parted(reduce(name))
 

@@ -22,6 +22,8 @@ from tests.graph.test_erasing import MARA, holding, told
 from webapp import Settings, create_app
 from webapp.accounts import Account, Audit, clock
 from webapp.accounts.tables import Attempt, SignIn
+from webapp.importing.imports import imports
+from webapp.importing.remembering import Prepared
 from webapp.privacy.erasing import erase_person
 from webapp.privacy.rows import all_tables
 from webapp.privacy.tidying import tidy
@@ -229,6 +231,14 @@ def test_in_german(site: Site) -> None:
     page = client.get("/account/erase?lang=de").text
     assert "Endgültig löschen" in page
     assert "Was über mich aufbewahrt wird" in client.get("/account/data?lang=de").text
+
+
+def test_plans_that_are_remembered_are_forgotten(site: Site) -> None:
+    with site.app.app_context():
+        remembered = imports()._remembered
+        remembered.put("one", Prepared())
+        erase_person(site.made, [MARA])
+        assert remembered.get("one") is None
 
 
 def test_an_erasure_that_a_crash_interrupted_is_finished_at_the_start(

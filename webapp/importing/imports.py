@@ -61,6 +61,7 @@ class Imports:
             folder = Path(made.closing.enter_context(temporary))
         self._uploads = Uploads(folder / "uploads")
         made.closing.callback(self._workers.close)
+        made.forgetting.append(self._remembered.forget_all)
         recover(self.jobs, made.knowledge, self._uploads)
 
     # What is there

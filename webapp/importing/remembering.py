@@ -59,6 +59,11 @@ class Remembered:
             while rows > MOST_ROWS and len(self._known) > 1:
                 rows -= self._known.popitem(last=False)[1].size
 
+    def forget_all(self) -> None:
+        """Somebody was erased who may be in one of the lists."""
+        with self._lock:
+            self._known.clear()
+
     def forget(self, token: str) -> None:
         """The list is committed or thrown away."""
         with self._lock:

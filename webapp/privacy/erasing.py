@@ -68,6 +68,8 @@ def erase_elsewhere(made: Services, erasing: Erasing) -> None:
     with made.accounts.session() as session:
         erase_rows(session, erasing)
     made.accounts.compact()
+    for forget in made.forgetting:
+        forget()
     for path in _passing_files(made):
         if _names(path, erasing):
             path.unlink(missing_ok=True)
