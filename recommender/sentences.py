@@ -238,7 +238,7 @@ def cut(text: str, longest: int) -> str:
     """A name of so many characters at most: whole words if that leaves most of it.
 
     >>> cut("Kapazitätenbörse Photonik und Maschinenbau", 30)
-    'Kapazitätenbörse Photonik…'
+    'Kapazitätenbörse Photonik und…'
     >>> cut("Kapazitätenbörse", 9)
     'Kapazitä…'
     """

@@ -23,3 +23,4 @@ def test_not_for_me_moves_the_radar_and_can_be_undone(tmp_path: Path, phone: Pag
         entry.locator("summary").click()
         entry.get_by_role("link", name="Why is it here?").click()
         expect(phone.locator(".connection").first).to_be_visible()
+        phone.wait_for_load_state("networkidle")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 from argon2 import PasswordHasher
@@ -9,16 +10,18 @@ from argon2 import PasswordHasher
 from tests.postgresql import PostgreSQL, programs, server
 from webapp.accounts import passwords
 
+_USUAL: Final = passwords.HASHER
+"""Taken before any fixture: other folders of tests use this one, too, within the same session."""
+
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_hashes() -> Iterator[PasswordHasher]:
     """Hash passwords with hardly any work; the fixture is what hashes outside of tests."""
     with pytest.MonkeyPatch.context() as patch:
-        usual = passwords.HASHER
         patch.setattr(passwords, "HASHER", PasswordHasher(1, 8, 1))
         # Another test may have had it made with the usual work already.
         passwords._nobodys.cache_clear()
-        yield usual
+        yield _USUAL
 
 
 @pytest.fixture(scope="session")

@@ -355,7 +355,7 @@ def test_an_administrator_makes_managers_and_sees_what_was_done(made: Town) -> N
     )
     assert "lädt Sie zu" in made.sent[-1].get_content()
     log = admin.get("/administration/audit").text
-    assert "stop managing" in log and "Member" in log
+    assert "ended that somebody manages a cluster" in log and "Member" in log
 
 
 def test_an_administrator_appoints_another(made: Town) -> None:

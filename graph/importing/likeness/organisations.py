@@ -20,6 +20,8 @@ _BEFORE: Final = -3.0
 _HARDLY: Final = 0.3
 """Names that share fewer trigrams are not compared letter by letter, which costs a hundred times
 as much."""
+_SHORT_NAME: Final = 8
+"""Of names with fewer trigrams one slip changes most of them: "Alpha", "Alfa"."""
 _WORDS: Final = {
     "name": Bilingual("name", "Name"),
     "form": Bilingual("legal form", "Rechtsform"),
@@ -97,7 +99,7 @@ def name_likeness(one: str, other: str) -> float:
             return 0.85
     grams, others = grams_of(one), grams_of(other)
     shared = 2 * len(grams & others) / max(len(grams) + len(others), 1)
-    if shared < _HARDLY:
+    if shared < _HARDLY and max(len(grams), len(others)) > _SHORT_NAME:
         return shared
     return max(
         SequenceMatcher(None, " ".join(a), " ".join(b), autojunk=False).ratio()
