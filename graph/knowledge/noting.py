@@ -6,6 +6,7 @@ rows and words are, so where there is one it is right; where there is none, noth
 """
 
 import gzip
+import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
@@ -46,7 +47,7 @@ class Notes:
             return self._held.get(_name(source), b"")
         try:
             return gzip.decompress((self._folder / _name(source)).read_bytes())
-        except (OSError, EOFError):
+        except (OSError, EOFError, zlib.error):
             return b""
 
     def take_away(self, own: Difference) -> None:

@@ -135,7 +135,7 @@ def _ask(
     sent = {"organisation": organisation, "cluster": cluster, "email": email, "sent_by": by}
     session.add(ProfileMail(id=mail, account_id=account_id, sent=_THEN, **sent))
     if account_id is None:
-        given = {"organisation": organisation, "email": email, "given_by": by}
+        given = {"cluster": cluster, "organisation": organisation, "email": email, "given_by": by}
         session.add(ProfileContact(language="de", time=_THEN, **given))
 
 

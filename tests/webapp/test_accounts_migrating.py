@@ -149,3 +149,42 @@ def test_what_is_deleted_is_no_longer_in_the_file(tmp_path: Path) -> None:
         session.delete(session.merge(ada))
     accounts.dispose()
     assert not any(b"ovelace" in one.read_bytes() for one in tmp_path.iterdir())
+
+
+def test_addresses_to_ask_at_stay_with_the_cluster_they_were_given_for(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'accounts.sqlite'}")
+    migrating.migrate(engine, "20261124_visits")
+    day = "2026-01-02 00:00:00.000000"
+    with engine.begin() as connection:
+        columns = [one["name"] for one in inspect(connection).get_columns("account")]
+        said = {"id": "a", "email": "a@x.example", "name": "Ada", "language": "de"}
+        said |= {"status": "active", "administrator": "0", "created": day}
+        needed = {name: said[name] for name in columns if name in said}
+        connection.execute(
+            text(
+                f"INSERT INTO account ({', '.join(needed)}) "
+                f"VALUES ({', '.join(f':{name}' for name in needed)})"
+            ),
+            needed,
+        )
+        managing = f"INSERT INTO managing (account_id, cluster, since) VALUES ('a', 'one', '{day}')"
+        connection.execute(text(managing))
+        for name, giver in (("managed", "'a'"), ("mailed", "NULL"), ("nobody", "NULL")):
+            row = f"('{name}', '{name}@x.example', 'de', {giver}, '{day}')"
+            connection.execute(text(f"INSERT INTO profile_contact VALUES {row}"))
+        connection.execute(
+            text(
+                "INSERT INTO profile_mail (id, organisation, cluster, email, sent) "
+                f"VALUES ('m', 'mailed', 'two', 'mailed@x.example', '{day}')"
+            )
+        )
+    migrating.migrate(engine)
+    with engine.connect() as connection:
+        kept = connection.execute(
+            text("SELECT cluster, organisation, email FROM profile_contact ORDER BY cluster")
+        ).all()
+    engine.dispose()
+    assert [tuple(row) for row in kept] == [
+        ("one", "managed", "managed@x.example"),
+        ("two", "mailed", "mailed@x.example"),
+    ]

@@ -16,6 +16,7 @@ from tests.graph.small_knowledge import Said, tell
 from tests.webapp.accounts_app import Town, town
 from webapp.cli import main
 from webapp.freshness.states import months_ago
+from webapp.profiles import records
 from webapp.profiles.tables import ProfileConfirmed
 
 PAGE = "/freshness?cluster=cluster/optence"
@@ -45,6 +46,22 @@ def place() -> Iterator[Town]:
 
 def names(text: str) -> list[str]:
     return [name for name in ("Alpha GmbH", "=Gamma", "Beta AG") if f">{name}</a></th>" in text]
+
+
+def test_an_address_to_ask_at_is_told_to_managers_of_its_cluster_alone(place: Town) -> None:
+    alpha = place.knowledge.addresses.thing("organisation", "alpha")
+    said = {RDFS + "label": "Alpha GmbH", CR + "memberOf": "id/cluster/other"}
+    tell(place.knowledge, {"organisation/alpha": said}, source="third")
+    place.browser("manager").post(
+        "/profile/members/cluster/optence/contact", organisation="alpha", email="in@alpha.example"
+    )
+    admin = place.browser("admin")
+    assert "in@alpha.example" in place.browser("manager").get(PAGE).text
+    assert "Alpha GmbH" in (theirs := admin.get("/freshness?cluster=cluster/other").text)
+    assert "in@alpha.example" not in theirs
+    with place.app.app_context():
+        assert records.contact_of(place.other, alpha) is None
+        assert records.contact_of(place.optence, alpha) is not None
 
 
 def test_the_page_shows_what_each_lacks_with_the_next_step(place: Town) -> None:

@@ -60,8 +60,8 @@ def test_what_is_kept_by_an_iri_survives_a_merge() -> None:
             assert confirmed.time == last
             given = services().accounts.create("ada@meyer.example", "Ada")
             old = pair.one if pair.other == canonical else pair.other
-            records.set_contact(old, "info@meyer.example", "de", given.id)
-            found = records.contact_of(canonical)
+            records.set_contact("c", old, "info@meyer.example", "de", given.id)
+            found = records.contact_of("c", canonical)
             assert found is not None and found.email == "info@meyer.example"
-            records.set_contact(canonical, "", "de", given.id)
-            assert records.contact_of(old) is None
+            records.set_contact("c", canonical, "", "de", given.id)
+            assert records.contact_of("c", old) is None

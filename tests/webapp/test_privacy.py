@@ -280,7 +280,8 @@ def test_what_is_noted_of_profiles_is_thrown_away_when_it_is_old(site: Site) -> 
     fresh = clock.now()
     with accounts.session() as session:
         for name, time in (("old", long_ago), ("new", fresh)):
-            session.add(ProfileContact(organisation=name, email="a@b.de", language="de", time=time))
+            given = {"cluster": "c", "organisation": name, "email": "a@b.de"}
+            session.add(ProfileContact(language="de", time=time, **given))
             session.add(ProfileConfirmed(thing=name, time=time, how="link"))
             session.add(NoMail(digest=name, time=time))
             mail = ProfileMail(id=name, organisation=name, cluster="c", email="a@b.de", sent=time)

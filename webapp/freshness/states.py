@@ -96,7 +96,7 @@ def states_of(cluster: Thing, viewer: Viewer, lang: str, *, doubles: bool = Fals
     members = services().upkeep.members(cluster.iri, viewer)
     same = services().upkeep.doubles(cluster.iri, viewer, known=not doubles) or {}
     iris = [thing.iri for thing in members.things]
-    confirmed, asking = records.confirmations(iris), askable(iris)
+    confirmed, asking = records.confirmations(iris), askable(cluster.iri, iris)
     calendar = Calendar(knowledge.view(viewer), viewer, lang)
     found = []
     for thing in members.things:

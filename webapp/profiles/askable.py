@@ -36,9 +36,9 @@ class Askable:
         return self.to is not None and not self.waits
 
 
-def askable(organisations: Sequence[str]) -> dict[str, Askable]:
-    """Who can be asked of each of some organisations, by IRI."""
-    contacts, asked = records.contacts(organisations), records.last_mails(organisations)
+def askable(cluster: str, organisations: Sequence[str]) -> dict[str, Askable]:
+    """Who can be asked of each of some organisations of a cluster, by IRI."""
+    contacts, asked = records.contacts(cluster, organisations), records.last_mails(organisations)
     actors = _actors(organisations)
     addresses = {one.email for several in actors.values() for one in several}
     unwanted = records.unwanted(addresses | {one.email for one in contacts.values()})

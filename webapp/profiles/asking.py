@@ -53,7 +53,7 @@ def contact(kind: str, slug: str) -> Response | tuple[str, int]:
         return _page(cluster, _("This address is not kept: it was erased. Give another one.")), 409
     language = request.form.get("language", lang())
     language = language if language in LANGUAGES else lang()
-    records.set_contact(organisation.iri, email, language, account.id)
+    records.set_contact(cluster.iri, organisation.iri, email, language, account.id)
     return _back(cluster, to=organisation.slug)
 
 

@@ -83,19 +83,21 @@ def confirmation(thing: str) -> Confirmation | None:
     return confirmations([thing]).get(thing)
 
 
-def contact_of(organisation: str) -> ProfileContact | None:
-    """The address that a manager gave for an organisation."""
-    return contacts([organisation]).get(organisation)
+def contact_of(cluster: str, organisation: str) -> ProfileContact | None:
+    """The address that a manager of a cluster gave for an organisation."""
+    return contacts(cluster, [organisation]).get(organisation)
 
 
-def contacts(organisations: Sequence[str]) -> dict[str, ProfileContact]:
-    """The addresses that managers gave, by organisation."""
+def contacts(cluster: str, organisations: Sequence[str]) -> dict[str, ProfileContact]:
+    """The addresses that managers of a cluster gave, by organisation."""
     known: dict[str, ProfileContact] = {}
     every, joined = _with_joined(organisations)
     with services().accounts.reading() as session:
         for start in range(0, len(every), _PART):
             part = every[start : start + _PART]
-            asked = select(ProfileContact).where(ProfileContact.organisation.in_(part))
+            asked = select(ProfileContact).where(
+                ProfileContact.cluster == cluster, ProfileContact.organisation.in_(part)
+            )
             known |= {one.organisation: one for one in session.scalars(asked)}
     found: dict[str, ProfileContact] = {}
     for iri in organisations:
@@ -106,15 +108,18 @@ def contacts(organisations: Sequence[str]) -> dict[str, ProfileContact]:
     return found
 
 
-def set_contact(organisation: str, email: str, language: str, account_id: str) -> None:
-    """Give the address of an organisation; an empty one takes it away."""
+def set_contact(
+    cluster: str, organisation: str, email: str, language: str, account_id: str
+) -> None:
+    """Give the address of an organisation for one cluster; an empty one takes it away."""
     with services().accounts.session() as session:
         for iri in _with_joined([organisation])[0]:
-            if (known := session.get(ProfileContact, iri)) is not None:
+            if (known := session.get(ProfileContact, (cluster, iri))) is not None:
                 session.delete(known)
         session.flush()
         if email:
             given = ProfileContact(
+                cluster=cluster,
                 organisation=organisation,
                 email=as_address(email),
                 language=language,
@@ -188,7 +193,7 @@ def mail_of(mail_id: str) -> ProfileMail | None:
         in_use = account is not None and account.status == "active"
         return mail if in_use and mail.organisation in accounts.acts_for(mail.account_id) else None
     # Whoever was the contact when the mail was sent, and is no longer, has no say any more.
-    contact = contact_of(mail.organisation)
+    contact = contact_of(mail.cluster, mail.organisation)
     return mail if contact is not None and contact.email == mail.email else None
 
 

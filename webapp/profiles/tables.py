@@ -30,10 +30,14 @@ class ProfileConfirmed(Base):
 
 
 class ProfileContact(Base):
-    """An address that a manager gave for an organisation, to ask whether its profile is true."""
+    """An address that a manager gave for an organisation, to ask whether its profile is true.
+
+    Each cluster has its own: the managers of another are not told of it.
+    """
 
     __tablename__ = "profile_contact"
 
+    cluster: Mapped[str] = mapped_column(String(500), primary_key=True)
     organisation: Mapped[str] = mapped_column(String(500), primary_key=True)
     email: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2))
