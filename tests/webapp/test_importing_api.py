@@ -116,6 +116,11 @@ def test_who_may_not_and_what_is_no_list(place: Town) -> None:
     assert manager.ask("POST", f"{IMPORTS}?kind=dragon", 400, IMPORTS, data=LIST)["remedy"] == ""
     assert manager.ask("POST", f"{asked}&commit=now", 400, IMPORTS, data=LIST)["parameter"]
     assert manager.ask("POST", f"{asked}&columns=x", 400, IMPORTS, data=LIST)["parameter"]
+    deep = "[" * 100_000
+    form = {"columns": deep}
+    assert manager.ask("POST", asked, 400, IMPORTS, data=form)["parameter"] == "columns"
+    body = {"data": deep, "content_type": "application/json"}
+    manager.ask("POST", f"{IMPORTS}/{token}/columns", 400, **body)
     empty = manager.ask("POST", asked, 202, IMPORTS, data=b"")
     assert empty["state"] == "failed" and "empty" in empty["message"]
     assert json.dumps(manager.ask("GET", IMPORTS, 200)).count(token) == 1

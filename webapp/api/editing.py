@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, jsonify
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from webapp.profiles.meaning import meant
 from webapp.profiles.profile import Profile
 from webapp.profiles.saving import change_of, say
 from webapp.profiles.submitted import KEEP_WORD, Reading, Submitted
+from webapp.sent import json_body
 
 blueprint = Blueprint("api_editing", __name__)
 
@@ -65,7 +66,7 @@ def change(kind: str, slug: str) -> Response:
 
 
 def _values() -> dict[str, list[Any]]:
-    sent = request.get_json(silent=True)
+    sent = json_body()
     values = sent.get("values") if isinstance(sent, dict) else None
     good = isinstance(values, dict) and values and all(isinstance(v, list) for v in values.values())
     if not good:

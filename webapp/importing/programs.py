@@ -1,6 +1,5 @@
 """``/api/v1/imports`` and ``/api/v1/batches``: importing for programs, with a token."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final, NoReturn
@@ -22,6 +21,7 @@ from webapp.importing.told import column_as_json, plan_as_json
 from webapp.importing.understanding import guesses_of
 from webapp.importing.wanted import Wanted
 from webapp.languages import lang
+from webapp.sent import json_body, json_in
 
 blueprint = Blueprint("import_programs", __name__)
 only_importers(blueprint)
@@ -76,7 +76,7 @@ def one(token: str) -> Response:
 @for_tokens("import")
 def say(token: str) -> tuple[Response, int]:
     """Say what columns are and how the file is to be read; it is then planned anew."""
-    job, asked = job_of(token), request.get_json(silent=True)
+    job, asked = job_of(token), json_body()
     if not isinstance(asked, dict):
         bad_parameter("body", request.mimetype, ("application/json",))
     said = _formed(Wanted.of(job.wanted), {name: str(asked.get(name, "")) for name in asked})
@@ -211,7 +211,7 @@ def _formed(said: Wanted, asked: Mapping[str, str]) -> Wanted:
 
 def _choices(given: Any) -> tuple[ColumnChoice, ...]:
     try:
-        found = json.loads(given) if isinstance(given, str) else given or []
+        found = json_in(given) if isinstance(given, str) else given or []
         return tuple(
             ColumnChoice(**{name: str(one[name]) for name in _CHOICE if name in one})
             for one in found
