@@ -21,6 +21,7 @@ from webapp.importing.told import column_as_json, plan_as_json
 from webapp.importing.understanding import guesses_of
 from webapp.importing.wanted import Wanted
 from webapp.languages import lang
+from webapp.own import batch_as_json
 from webapp.sent import json_body, json_in
 
 blueprint = Blueprint("import_programs", __name__)
@@ -182,19 +183,10 @@ def _whole(job: ImportJob) -> dict[str, Any]:
 
 
 def _batch(batch: Batch) -> dict[str, Any]:
-    return {
-        "batch": importer().name(batch),
-        "number": batch.number,
-        "time": batch.time.isoformat(timespec="seconds"),
-        "kind": batch.about.kind,
-        "source": batch.about.source,
-        "title": batch.about.title,
-        "counts": dict(batch.about.counts),
-        "added": batch.added,
-        "removed": batch.removed,
-        "undoes": batch.undoes,
-        "undone_by": batch.undone_by,
-    }
+    told = batch_as_json(batch)
+    # What was erased of a batch, and whether it is kept, are the operator's to know.
+    del told["erased"], told["kept"]
+    return {**told, "batch": importer().name(batch), "number": batch.number}
 
 
 def _formed(said: Wanted, asked: Mapping[str, str]) -> Wanted:
